@@ -1,0 +1,231 @@
+/** A turn: what one inbound message (or one time-out) leads to, decided purely and committed at once. */
+import type { Answers } from '../flow/state.js';
+import type { ChannelName, Content, Inbound, InboundMedia, Outgoing } from '../talk/message.js';
+
+/** What is known of who speaks, read before deciding. */
+export interface Person {
+  readonly id: string;
+  readonly locale: string;
+  /** The person chose the language themself (not guessed from the app). */
+  readonly localeChosen: boolean;
+  /** When they said they are 14 or older; null until then. Nothing of theirs is stored before. */
+  readonly adultEnoughAt: number | null;
+  /** INEI code (6 digits) of department, province or district; null when unknown. */
+  readonly place: string | null;
+  /** Areas of interest for notices; empty means all. */
+  readonly areas: readonly string[];
+  readonly notices: boolean;
+}
+
+export interface Address {
+  readonly id: string;
+  readonly channel: ChannelName;
+  /** UTC ms of the person's newest message: opens WhatsApp's window. */
+  readonly lastInboundAt: number;
+  /** Rows that wait for the window to open. */
+  readonly waiting: number;
+  readonly reachable: boolean;
+}
+
+export interface SavedConversation {
+  readonly flow: string | null;
+  readonly version: number;
+  readonly step: string;
+  readonly answers: Answers;
+  /** Invalid answers in a row at this step. */
+  readonly tries: number;
+  /** Guards against a second turn decided at the same time. */
+  readonly revision: number;
+  /** When the current step was entered; UTC ms. */
+  readonly since: number;
+  readonly nudged: boolean;
+}
+
+/** One proposal as its author may hear of it; nothing personal. */
+export interface ProposalGlance {
+  readonly id: string;
+  readonly code: string;
+  readonly state: ProposalState;
+  /** First words of the text; only for the author's own list. */
+  readonly summary: string;
+  readonly createdAt: number;
+  /** When an answer was promised; UTC ms. */
+  readonly promisedAt: number;
+  readonly areas: readonly string[];
+  readonly outcome: Outcome | null;
+  /** The reason of the answer, only when it has been released. */
+  readonly reason: string | null;
+  readonly commitment: string | null;
+}
+
+export const proposalStates = ['received', 'in-review', 'answered', 'withdrawn'] as const;
+export type ProposalState = (typeof proposalStates)[number];
+
+/** The closed set of outcomes (design §1). */
+export const outcomes = [
+  'adopted',
+  'partly-adopted',
+  'merged',
+  'deferred',
+  'not-adopted',
+  'out-of-scope',
+  'redirected',
+] as const;
+export type Outcome = (typeof outcomes)[number];
+
+/** What a turn may need beyond the first read. `decide` asks, `receive` loads, `decide` runs again. */
+export type Need =
+  | { readonly need: 'own-proposals'; readonly limit: number }
+  | { readonly need: 'proposal-by-code'; readonly code: string }
+  | { readonly need: 'own-data' };
+
+/** All we hold of one person, for "mis datos". */
+export interface OwnData {
+  readonly proposals: readonly { code: string; text: string; createdAt: number; state: ProposalState; place: string | null; areas: readonly string[]; publish: PublishConsent }[];
+  readonly consents: readonly { purpose: ConsentPurpose; given: boolean; wording: string; at: number; channel: ChannelName }[];
+}
+
+export interface Facts {
+  /** Absent: nobody we know. */
+  readonly person?: Person;
+  readonly address?: Address;
+  readonly conversation?: SavedConversation;
+  readonly ownProposals?: readonly ProposalGlance[];
+  /** Present after a `proposal-by-code` need; null when there is no such code. */
+  readonly proposalByCode?: ProposalGlance | null;
+  readonly ownData?: OwnData;
+}
+
+export const consentPurposes = ['answer-me', 'publish-without-name', 'publish-with-name', 'notices'] as const;
+export type ConsentPurpose = (typeof consentPurposes)[number];
+export type PublishConsent = 'no' | 'without-name' | 'with-name';
+
+export interface SuggestedTag {
+  readonly area: string;
+  /** The words of the text that fired. */
+  readonly words: readonly string[];
+}
+
+export interface NewProposal {
+  readonly id: string;
+  readonly code: string;
+  readonly cycleId: string;
+  /** Word for word as sent; empty when only media was sent. */
+  readonly text: string;
+  readonly locale: string;
+  readonly place: string | null;
+  readonly publish: PublishConsent;
+  readonly suggested: readonly SuggestedTag[];
+  readonly chosen: readonly string[];
+  readonly media: readonly InboundMedia[];
+  /** SHA-256 (hex) of the UTF-8 text. */
+  readonly sha256: string;
+  readonly promisedAt: number;
+  /** Deep-link source through which the person came, when known. */
+  readonly source: string | null;
+}
+
+/** A domain row to write, in the same transaction as the state and the messages. */
+export type Effect =
+  | { readonly kind: 'person.set'; readonly set: Partial<Pick<Person, 'locale' | 'localeChosen' | 'adultEnoughAt' | 'place' | 'areas' | 'notices'>> }
+  | { readonly kind: 'consent'; readonly purpose: ConsentPurpose; readonly given: boolean; readonly wording: string }
+  | { readonly kind: 'proposal.submit'; readonly proposal: NewProposal }
+  | { readonly kind: 'proposal.correct'; readonly code: string; readonly text: string; readonly sha256: string }
+  /** Erases everything that identifies the person; counts stay. Ends the conversation. */
+  | { readonly kind: 'person.erase' }
+  | { readonly kind: 'address.reachable'; readonly reachable: boolean }
+  | { readonly kind: 'address.moved'; readonly to: import('../talk/message.js').ExternalIds }
+  /** The source of a deep link, kept on first contact only. */
+  | { readonly kind: 'person.source'; readonly source: string }
+  /** Counts something without keeping it: a redirected complaint, a refused minor. */
+  | { readonly kind: 'count'; readonly name: string };
+
+export const lanes = ['reply', 'bulk'] as const;
+export type Lane = (typeof lanes)[number];
+
+export const purposes = ['reply', 'nudge', 'answer', 'window-invite', 'notice', 'reminder', 'survey'] as const;
+export type Purpose = (typeof purposes)[number];
+
+/** One message to be sent, before it has an outbox row. */
+export interface Planned {
+  /** Unique for ever: a second insert with the same key is the same message. */
+  readonly key: string;
+  readonly purpose: Purpose;
+  readonly lane: Lane;
+  readonly message: Outgoing;
+  /** Not before this instant (UTC ms). */
+  readonly dueAt: number;
+  /** A row planned under this key and not yet leased is suppressed by this one (a joined answer asks once). */
+  readonly replaces?: string;
+  readonly proposalId?: string;
+  readonly answerId?: string;
+}
+
+/** The conversation as it shall be; `flow: null` is at rest. */
+export interface NextConversation {
+  readonly flow: string | null;
+  readonly version: number;
+  readonly step: string;
+  readonly answers: Answers;
+  readonly tries: number;
+  readonly since: number;
+  readonly nudged: boolean;
+  readonly nudgeAt: number | null;
+  readonly expiresAt: number | null;
+}
+
+export interface Turn {
+  readonly conversation: NextConversation;
+  readonly messages: readonly Planned[];
+  readonly effects: readonly Effect[];
+  /** Content types kept by name because nothing could be done with them. */
+  readonly kept?: string;
+}
+
+/** What the world gives a decision; everything else is in the facts. */
+export interface Env {
+  readonly now: number;
+  newId(): string;
+  /** A public code without look-alike letters, for example `AYNI-7K3Q`. */
+  newCode(): string;
+  suggestAreas(text: string): readonly SuggestedTag[];
+  findPlace(typed: string): PlaceFound;
+  nearestPlace(latitude: number, longitude: number): PlaceName | null;
+  placeName(code: string): string | null;
+  departments(): readonly PlaceName[];
+  readonly cycle: CycleView;
+  readonly publicUrl: string;
+}
+
+export interface PlaceName {
+  /** INEI code, 6 digits. */
+  readonly code: string;
+  /** As people write it: "Cusco", "San Juan de Lurigancho (Lima)". */
+  readonly name: string;
+}
+
+export type PlaceFound =
+  | { readonly kind: 'found'; readonly place: PlaceName }
+  | { readonly kind: 'ambiguous'; readonly options: readonly PlaceName[] }
+  | { readonly kind: 'unknown' };
+
+/** The cycle people propose to: its names, areas and dates are data. */
+export interface CycleView {
+  readonly id: string;
+  /** Name of the plan per locale, for example { es: "VI Plan de Acción de Estado Abierto" }. */
+  readonly plan: Readonly<Record<string, string>>;
+  readonly forum: Readonly<Record<string, string>>;
+  readonly areas: readonly { readonly id: string; readonly label: Readonly<Record<string, string>> }[];
+  /** Working promise: days until an answer. */
+  readonly answerDays: number;
+  /** What comes next, for the receipt; null when no stage lies ahead. */
+  readonly nextStage: { readonly label: Readonly<Record<string, string>>; readonly startsAt: number } | null;
+  /** Contact named in the privacy notice. */
+  readonly dataContact: string;
+}
+
+export type Decide = (inbound: Pick<Inbound, 'channel' | 'content' | 'at' | 'languageHint' | 'externalId'>, facts: Facts, env: Env) => Turn | Need;
+/** Time-outs are inputs: a nudge or an expiry that fell due. */
+export type DecideDue = (due: 'nudge' | 'expire', channel: ChannelName, facts: Facts, env: Env) => Turn;
+
+export type { Content };

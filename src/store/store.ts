@@ -1,0 +1,134 @@
+/** What the rest of the house may ask of the database. Implementations stand beside this file. */
+import type { CycleView, Facts, Need, Planned, Turn } from '../inbox/turn.js';
+import type { DeliveryStatus, Failure } from '../talk/failure.js';
+import type { ChannelName, Outgoing } from '../talk/message.js';
+
+/** An outbox row as the sender needs it. */
+export interface OutboxRow {
+  readonly id: string;
+  readonly addressId: string;
+  readonly channel: ChannelName;
+  readonly lane: 'reply' | 'bulk';
+  readonly purpose: Planned['purpose'];
+  readonly message: Outgoing;
+  /** Encrypted external ids of the address. */
+  readonly sealed: string;
+  /** UTC ms of the person's newest message (the window). */
+  readonly lastInboundAt: number;
+  readonly reachable: boolean;
+  readonly locale: string;
+  readonly proposalId: string | null;
+  readonly attempts: number;
+  readonly dueAt: number;
+}
+
+/** One turn with everything needed to commit it in one transaction. */
+export interface TurnCommit {
+  /** Hashed inbound id; null for a time-out. */
+  readonly inboundKey: string | null;
+  readonly inboundKind: string;
+  readonly sentAt: number;
+  readonly now: number;
+  readonly channel: ChannelName;
+  /** Address keys (HMAC) this message showed; missing ones are linked to the address. */
+  readonly keys: readonly string[];
+  readonly person: { readonly id: string; readonly isNew: boolean; readonly locale: string };
+  readonly address: { readonly id: string; readonly isNew: boolean; readonly sealed: string | null };
+  /** Revision of the conversation that was read; 0 for a new one. */
+  readonly revision: number;
+  readonly turn: Turn;
+  /** Outbox rows of `turn.messages`, in order, with their ids. */
+  readonly rows: readonly { readonly id: string; readonly planned: Planned }[];
+  /** Who leases the rows at once (the sender of this process), or null to leave them planned. */
+  readonly lease: { readonly by: string; readonly until: number } | null;
+  /** Rows wait for the window and it is open now: plan them. */
+  readonly releaseWaiting: boolean;
+}
+
+/**
+ * - `committed`: done. - `duplicate`: this inbound id was there already; nothing changed.
+ * - `conflict`: the conversation moved on meanwhile (or a new code or person collided); nothing changed, read again.
+ */
+export type CommitResult = 'committed' | 'duplicate' | 'conflict';
+
+/** The end of one attempt to send. */
+export type Settlement =
+  | { readonly id: string; readonly to: 'accepted'; readonly externalKey: string; readonly at: number }
+  | { readonly id: string; readonly to: 'failed'; readonly failure: Failure; readonly at: number }
+  /** Try again at `dueAt`; a throttled attempt is not counted. */
+  | { readonly id: string; readonly to: 'planned'; readonly dueAt: number; readonly counts: boolean; readonly failure: Failure | null }
+  | { readonly id: string; readonly to: 'unknown'; readonly detail: string; readonly at: number }
+  | { readonly id: string; readonly to: 'suppressed'; readonly why: string; readonly at: number }
+  /** Waits for the window; `invite` is the template row to plan, unless one is on its way already. */
+  | { readonly id: string; readonly to: 'waiting'; readonly addressId: string; readonly at: number };
+
+export interface Turns {
+  /** One read: person, address and conversation by address keys. */
+  load(keys: readonly string[]): Promise<Facts & { readonly sealed?: string; readonly revision?: number }>;
+  loadByAddress(addressId: string): Promise<Facts & { readonly sealed?: string; readonly revision?: number }>;
+  /** Adds what a decision asked for. */
+  need(need: Need, facts: Facts): Promise<Facts>;
+  commit(commit: TurnCommit): Promise<CommitResult>;
+  /** Conversations whose nudge or expiry is due, oldest first. */
+  due(now: number, limit: number): Promise<readonly { readonly addressId: string; readonly channel: ChannelName; readonly due: 'nudge' | 'expire' }[]>;
+}
+
+export interface Outbox {
+  /** Leases due rows of one lane, oldest due first. Only rows whose address has nothing else in hand. */
+  claim(options: { channel: ChannelName; lane: 'reply' | 'bulk'; now: number; limit: number; by: string; until: number }): Promise<readonly OutboxRow[]>;
+  /** Earliest due instant of any planned row, or null. */
+  nextDue(channel: ChannelName): Promise<number | null>;
+  settle(settlements: readonly Settlement[]): Promise<void>;
+  /** Moves states forward by rank; keeps those for rows we do not know yet. Returns how many moved a row. */
+  statuses(statuses: readonly (DeliveryStatus & { readonly externalKey: string })[], now: number): Promise<number>;
+  /**
+   * Takes back rows whose lease ended (or that this owner held before a crash): replies are planned again,
+   * bulk rows become unknown, since either may have left.
+   */
+  recover(options: { now: number; by: string }): Promise<{ readonly replanned: number; readonly unknown: number }>;
+  /** Plans messages outside a turn (an answer, a notice). Existing keys are left alone; returns the ids planned. */
+  plan(rows: readonly { readonly id: string; readonly addressId: string; readonly channel: ChannelName; readonly planned: Planned }[], now: number): Promise<readonly string[]>;
+  markUnreachable(addressId: string, why: 'blocked' | 'gone', now: number): Promise<void>;
+  /** Takes `count` tokens of a budget: returns the instant from which they may leave (GCRA), `intervalMs` apart. */
+  reserve(budget: string, count: number, intervalMs: number, burst: number, now: number): Promise<number>;
+  pause(budget: string, until: number): Promise<void>;
+}
+
+export interface AttachmentRow {
+  readonly id: string;
+  readonly proposalId: string;
+  readonly channel: ChannelName;
+  readonly kind: string;
+  readonly sealedRef: string;
+  readonly attempts: number;
+}
+
+export interface Attachments {
+  due(now: number, limit: number): Promise<readonly AttachmentRow[]>;
+  stored(id: string, file: { readonly mime: string; readonly bytes: number; readonly sha256: string }): Promise<void>;
+  refused(id: string, why: string): Promise<void>;
+  later(id: string, dueAt: number): Promise<void>;
+}
+
+export interface Cycles {
+  /** The cycle people propose to now; created with sensible data on first start. */
+  current(now: number): Promise<CycleView>;
+}
+
+export interface Templates {
+  find(name: string, language: string): Promise<{ readonly status: string } | null>;
+  replaceAll(rows: readonly { name: string; language: string; category: string; status: string; body: string }[], now: number): Promise<void>;
+  setStatus(name: string, language: string, status: string, why: string | null, now: number): Promise<void>;
+}
+
+export interface Store {
+  readonly dialect: 'sqlite' | 'postgres';
+  readonly turns: Turns;
+  readonly outbox: Outbox;
+  readonly attachments: Attachments;
+  readonly cycles: Cycles;
+  readonly templates: Templates;
+  /** Answers true when a trivial read succeeds. */
+  ready(): Promise<boolean>;
+  close(): Promise<void>;
+}
