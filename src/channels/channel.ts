@@ -40,6 +40,8 @@ export interface Channel {
   readonly limits: Limits;
   /** Outgoing messages per second the platform allows us. */
   readonly maxPerSecond: number;
+  /** Set where free text may go only so long after the person's last message (WhatsApp); such channels report each message's fate. */
+  readonly windowMs?: number;
   /** Sends one message. Never throws: every end has a `SendResult`. `outboxId` is echoed where the platform can. */
   send(to: ExternalIds, message: Outgoing, outboxId: string): Promise<SendResult>;
   /** @throws MediaRefused when trying again is useless. */

@@ -1,0 +1,13 @@
+/** Compiles `src`, `flows` and `db` to `dist/`; nothing is done when nothing changed. */
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { ensureInstalled, root } from './ensure.mjs';
+
+export function build() {
+  ensureInstalled();
+  const done = spawnSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+  });
+  if (done.status !== 0) process.exit(done.status ?? 1);
+}
