@@ -135,7 +135,7 @@ export const defineSchema = (kit: Kit) => {
       uniqueIndex('outbox_external').on(t.externalKey).where(sql`external_key is not null`),
       index('outbox_due').on(t.channel, t.lane, t.dueAt).where(sql`state = 'planned'`),
       index('outbox_leased').on(t.leasedUntil).where(sql`state = 'leased'`),
-      index('outbox_address').on(t.addressId, t.state).where(sql`state in ('waiting', 'planned')`),
+      index('outbox_address').on(t.addressId, t.state).where(sql`state in ('waiting', 'planned', 'leased')`),
       index('outbox_proposal').on(t.proposalId).where(sql`proposal_id is not null`),
     ],
   );

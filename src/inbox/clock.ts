@@ -38,6 +38,7 @@ async function settleOne(parts: SweepParts, found: Due): Promise<boolean> {
     turn,
     rows: turn.messages.map((planned) => ({ id: env.newId(), planned })),
     lease: null,
+    touch: false,
     releaseWaiting: false,
   });
   return outcome === 'committed';

@@ -93,6 +93,7 @@ function buildCommit(
       turn,
       rows: turn.messages.map((planned) => ({ id: env.newId(), planned })),
       lease: parts.hand ? { by: parts.hand.owner, until: env.now + leaseMs } : null,
+      touch: !isNew && isWorthTouching(loaded, message),
       releaseWaiting: (loaded.address?.waiting ?? 0) > 0,
     },
   };
@@ -105,6 +106,13 @@ function localeFrom(turn: Turn, message: Inbound): string {
   }
   const hint = message.languageHint?.slice(0, 2).toLowerCase();
   return hint === 'en' || hint === 'qu' || hint === 'ay' ? hint : 'es';
+}
+
+/** Telegram has no window: once an hour is enough there, and spares a write on every message. */
+function isWorthTouching(loaded: Loaded, message: Inbound): boolean {
+  if (!loaded.address || message.content.kind === 'reachable') return false;
+  if (!loaded.address.reachable || message.channel !== 'telegram') return true;
+  return message.at - loaded.address.lastInboundAt > 3_600_000;
 }
 
 function hasNothingToKeep(loaded: Loaded, turn: Turn): boolean {

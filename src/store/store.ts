@@ -41,6 +41,8 @@ export interface TurnCommit {
   readonly rows: readonly { readonly id: string; readonly planned: Planned }[];
   /** Who leases the rows at once (the sender of this process), or null to leave them planned. */
   readonly lease: { readonly by: string; readonly until: number } | null;
+  /** The address row is worth an update: the window moved, or the person is back. */
+  readonly touch: boolean;
   /** Rows wait for the window and it is open now: plan them. */
   readonly releaseWaiting: boolean;
 }
@@ -69,9 +71,13 @@ export interface Turns {
   /** Adds what a decision asked for. */
   need(need: Need, facts: Facts): Promise<Facts>;
   commit(commit: TurnCommit): Promise<CommitResult>;
+  /** Removes what is left of erased people once their farewell is out. */
+  sweepErased(): Promise<void>;
   /** Conversations whose nudge or expiry is due, oldest first. */
   due(now: number, limit: number): Promise<readonly { readonly addressId: string; readonly channel: ChannelName; readonly due: 'nudge' | 'expire' }[]>;
 }
+
+export type KeyedStatus = DeliveryStatus & { readonly externalKey: string };
 
 export interface Outbox {
   /** Leases due rows of one lane, oldest due first. Only rows whose address has nothing else in hand. */
@@ -79,13 +85,20 @@ export interface Outbox {
   /** Earliest due instant of any planned row, or null. */
   nextDue(channel: ChannelName): Promise<number | null>;
   settle(settlements: readonly Settlement[]): Promise<void>;
-  /** Moves states forward by rank; keeps those for rows we do not know yet. Returns how many moved a row. */
-  statuses(statuses: readonly (DeliveryStatus & { readonly externalKey: string })[], now: number): Promise<number>;
+  /**
+   * Moves states forward by rank; keeps those for rows we do not know yet.
+   * Returns the rows that turn out to wait for the window: each may need an invitation.
+   */
+  statuses(statuses: readonly KeyedStatus[], now: number): Promise<readonly OutboxRow[]>;
+  /** Tries the statuses kept for unknown rows again; forgets those older than a week. */
+  applyOrphans(now: number): Promise<readonly OutboxRow[]>;
   /**
    * Takes back rows whose lease ended (or that this owner held before a crash): replies are planned again,
    * bulk rows become unknown, since either may have left.
    */
   recover(options: { now: number; by: string }): Promise<{ readonly replanned: number; readonly unknown: number }>;
+  /** Replies whose line was cut and of which no status came: said once more, then left to staff. Returns how many. */
+  replanUnknown(options: { now: number; olderThan: number }): Promise<number>;
   /** Plans messages outside a turn (an answer, a notice). Existing keys are left alone; returns the ids planned. */
   plan(rows: readonly { readonly id: string; readonly addressId: string; readonly channel: ChannelName; readonly planned: Planned }[], now: number): Promise<readonly string[]>;
   markUnreachable(addressId: string, why: 'blocked' | 'gone', now: number): Promise<void>;
@@ -108,6 +121,8 @@ export interface Attachments {
   stored(id: string, file: { readonly mime: string; readonly bytes: number; readonly sha256: string }): Promise<void>;
   refused(id: string, why: string): Promise<void>;
   later(id: string, dueAt: number): Promise<void>;
+  /** Files whose proposals were erased and that no other proposal holds; forgotten once named. */
+  takeErased(limit: number): Promise<readonly string[]>;
 }
 
 export interface Cycles {

@@ -1,0 +1,259 @@
+/** Turns the effects of a decision into rows. */
+import { and, eq, sql } from 'drizzle-orm';
+import type { Effect, NewProposal } from '../inbox/turn.js';
+import { fold } from '../text/fold.js';
+import { createOutboxStatements } from './outbox-statements.js';
+import { once, prepared, type Sql, type Statement, value } from './sql.js';
+import type { TurnCommit } from './store.js';
+
+const p = sql.placeholder;
+const dayOf = (now: number) => new Date(now).toISOString().slice(0, 10);
+
+export function createEffects(store: Sql, seal: (plain: string) => string, newId: () => string) {
+  const { person, address, addressKey, conversation, consent, proposal, tag, attachment, audit, counter } = store.t;
+  const outbox = createOutboxStatements(store);
+
+  const setters = {
+    locale: prepared('person_locale', (db) =>
+      db.update(person).set({ locale: value('value', person.locale) }).where(eq(person.id, p('id'))).returning({ id: person.id }),
+    ),
+    localeChosen: prepared('person_locale_chosen', (db) =>
+      db
+        .update(person)
+        .set({ localeChosen: value('value', person.localeChosen) })
+        .where(eq(person.id, p('id')))
+        .returning({ id: person.id }),
+    ),
+    adultEnoughAt: prepared('person_adult', (db) =>
+      db
+        .update(person)
+        .set({ adultEnoughAt: value('value', person.adultEnoughAt) })
+        .where(eq(person.id, p('id')))
+        .returning({ id: person.id }),
+    ),
+    place: prepared('person_place', (db) =>
+      db.update(person).set({ place: value('value', person.place) }).where(eq(person.id, p('id'))).returning({ id: person.id }),
+    ),
+    areas: prepared('person_areas', (db) =>
+      db.update(person).set({ areas: value('value', person.areas) }).where(eq(person.id, p('id'))).returning({ id: person.id }),
+    ),
+    notices: prepared('person_notices', (db) =>
+      db
+        .update(person)
+        .set({ notices: value('value', person.notices) })
+        .where(eq(person.id, p('id')))
+        .returning({ id: person.id }),
+    ),
+  };
+  const insertConsent = prepared('consent_insert', (db) =>
+    db
+      .insert(consent)
+      .values({
+        id: p('id'),
+        personId: p('personId'),
+        purpose: p('purpose'),
+        given: p('given'),
+        wording: p('wording'),
+        channel: p('channel'),
+        at: p('now'),
+      })
+      .returning({ id: consent.id }),
+  );
+  const insertProposal = prepared('proposal_insert', (db) =>
+    db
+      .insert(proposal)
+      .values({
+        id: p('id'),
+        code: p('code'),
+        cycleId: p('cycleId'),
+        personId: p('personId'),
+        addressId: p('addressId'),
+        channel: p('channel'),
+        text: p('text'),
+        folded: p('folded'),
+        sha256: p('sha256'),
+        locale: p('locale'),
+        place: p('place'),
+        state: 'received',
+        publish: p('publish'),
+        source: p('source'),
+        assigneeId: null,
+        revision: 1,
+        promisedAt: p('promisedAt'),
+        createdAt: p('now'),
+        answeredAt: null,
+      })
+      .returning({ id: proposal.id }),
+  );
+  const insertTag = prepared('tag_insert', (db) =>
+    db
+      .insert(tag)
+      .values({ proposalId: p('proposalId'), area: p('area'), origin: p('origin'), words: p('words'), staffId: null, at: p('now') })
+      .onConflictDoNothing()
+      .returning({ area: tag.area }),
+  );
+  const insertAttachment = prepared('attachment_insert', (db) =>
+    db
+      .insert(attachment)
+      .values({
+        id: p('id'),
+        proposalId: p('proposalId'),
+        channel: p('channel'),
+        kind: p('kind'),
+        sealedRef: p('sealedRef'),
+        mime: p('mime'),
+        state: 'pending',
+        attempts: 0,
+        dueAt: p('now'),
+        createdAt: p('now'),
+      })
+      .returning({ id: attachment.id }),
+  );
+  const insertAudit = prepared('audit_insert', (db) =>
+    db
+      .insert(audit)
+      .values({ id: p('id'), at: p('now'), actor: p('actor'), action: p('action'), subject: p('subject'), detail: p('detail') })
+      .returning({ id: audit.id }),
+  );
+  const count = prepared('counter_add', (db) =>
+    db
+      .insert(counter)
+      .values({ name: p('name'), day: p('day'), count: 1 })
+      .onConflictDoUpdate({ target: [counter.name, counter.day], set: { count: sql`${counter.count} + 1` } })
+      .returning({ name: counter.name }),
+  );
+  const setSource = prepared('person_source', (db) =>
+    db
+      .update(person)
+      .set({ source: value('source', person.source) })
+      .where(and(eq(person.id, p('id')), sql`${person.source} is null`))
+      .returning({ id: person.id }),
+  );
+
+  const audited = (action: string, subject: string, now: number): Statement => ({
+    query: insertAudit,
+    params: { id: newId(), now, actor: 'person', action, subject, detail: {} },
+  });
+
+  const submit = (made: NewProposal, commit: TurnCommit): Statement[] => {
+    const { now, channel } = commit;
+    const { suggested, chosen, media, ...row } = made;
+    const tags = [
+      ...suggested.map(({ area, words }) => ({ area, words, origin: 'suggested' })),
+      ...chosen.map((area) => ({ area, words: [], origin: 'chosen' })),
+    ];
+    return [
+      {
+        query: insertProposal,
+        params: { ...row, personId: commit.person.id, addressId: commit.address.id, channel, folded: fold(made.text), now },
+      },
+      ...tags.map((params) => ({ query: insertTag, params: { ...params, proposalId: made.id, now } })),
+      ...media.map((file) => ({
+        query: insertAttachment,
+        params: {
+          id: newId(),
+          proposalId: made.id,
+          channel,
+          kind: file.kind,
+          mime: file.mime ?? null,
+          sealedRef: seal(JSON.stringify(file)),
+          now,
+        },
+      })),
+      audited('proposal.received', made.code, now),
+    ];
+  };
+
+  /** Erases what identifies the person. The sealed address stays until the farewell has left (see `sweepErased`). */
+  const erase = (commit: TurnCommit): Statement[] => {
+    const who = commit.person.id;
+    const own = sql`select ${proposal.id} from ${proposal} where ${proposal.personId} = ${who}`;
+    const addresses = sql`select ${address.id} from ${address} where ${address.personId} = ${who}`;
+    return [
+      once((db) =>
+        db
+          .update(attachment)
+          .set({ state: 'refused', why: 'erased', sealedRef: '' })
+          .where(sql`${attachment.proposalId} in (${own})`)
+          .returning({ id: attachment.id }),
+      ),
+      once((db) =>
+        db
+          .update(proposal)
+          .set({
+            text: '',
+            folded: '',
+            personId: null,
+            addressId: null,
+            publish: 'no',
+            state: sql`case when ${proposal.state} = 'answered' then 'answered' else 'withdrawn' end`,
+            revision: sql`${proposal.revision} + 1`,
+          })
+          .where(eq(proposal.personId, who))
+          .returning({ id: proposal.id }),
+      ),
+      once((db) => db.delete(addressKey).where(sql`${addressKey.addressId} in (${addresses})`).returning({ key: addressKey.key })),
+      once((db) => db.delete(conversation).where(eq(conversation.personId, who)).returning({ id: conversation.addressId })),
+      ...outbox.silence(commit.address.id, 'erased'),
+      once((db) => db.update(address).set({ personId: '' }).where(eq(address.personId, who)).returning({ id: address.id })),
+      once((db) => db.delete(person).where(eq(person.id, who)).returning({ id: person.id })),
+      audited('person.erased', who, commit.now),
+    ];
+  };
+
+  return {
+    statements: (effect: Effect, commit: TurnCommit): Statement[] => {
+      const { now } = commit;
+      const id = commit.person.id;
+      switch (effect.kind) {
+        case 'person.set':
+          return Object.entries(effect.set).map(([name, given]) => ({
+            query: setters[name as keyof typeof setters],
+            params: { id, value: given },
+          }));
+        case 'consent': {
+          const { purpose, given, wording } = effect;
+          const params = { id: newId(), personId: id, purpose, given, wording, channel: commit.channel, now };
+          return [{ query: insertConsent, params }];
+        }
+        case 'proposal.submit':
+          return submit(effect.proposal, commit);
+        case 'proposal.correct':
+          return [
+            once((db) =>
+              db
+                .update(proposal)
+                .set({
+                  text: effect.text,
+                  folded: fold(effect.text),
+                  sha256: effect.sha256,
+                  revision: sql`${proposal.revision} + 1`,
+                })
+                .where(and(eq(proposal.code, effect.code), eq(proposal.personId, id)))
+                .returning({ id: proposal.id }),
+            ),
+            audited('proposal.corrected', effect.code, now),
+          ];
+        case 'person.erase':
+          return erase(commit);
+        case 'address.reachable':
+          return [
+            once((db) =>
+              db
+                .update(address)
+                .set({ reachable: effect.reachable, unreachableWhy: effect.reachable ? null : 'blocked' })
+                .where(eq(address.id, commit.address.id))
+                .returning({ id: address.id }),
+            ),
+          ];
+        case 'address.moved':
+          // The new ids came with the commit: sealed anew and linked there.
+          return [audited('address.moved', commit.address.id, now)];
+        case 'person.source':
+          return [{ query: setSource, params: { id, source: effect.source } }];
+        case 'count':
+          return [{ query: count, params: { name: effect.name, day: dayOf(now) } }];
+      }
+    },
+  };
+}

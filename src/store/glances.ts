@@ -1,0 +1,121 @@
+/** What a decision may ask for beyond its first read: own proposals, one by code, all own data. */
+import { and, asc, desc, eq, inArray, isNotNull } from 'drizzle-orm';
+import {
+  type ConsentPurpose,
+  consentPurposes,
+  type Facts,
+  type Need,
+  type OwnData,
+  outcomes,
+  type ProposalGlance,
+  type PublishConsent,
+  proposalStates,
+} from '../inbox/turn.js';
+import { channelNames } from '../talk/message.js';
+import type { Sql } from './sql.js';
+
+const summaryLength = 60;
+const summarize = (text: string): string => {
+  const points = [...text.replace(/\s+/gu, ' ')];
+  return points.length <= summaryLength ? points.join('') : `${points.slice(0, summaryLength - 1).join('')}…`;
+};
+const oneOf = <T extends string>(known: readonly T[], given: string, otherwise: T): T =>
+  known.find((name) => name === given) ?? otherwise;
+const publishOf = (given: string): PublishConsent => oneOf(['no', 'without-name', 'with-name'], given, 'no');
+
+export function createGlances(store: Sql) {
+  const { proposal, tag, answer, consent } = store.t;
+  type Proposal = typeof proposal.$inferSelect;
+
+  const newest = (personId: string, limit: number) =>
+    store.readOnce((db) =>
+      db.select().from(proposal).where(eq(proposal.personId, personId)).orderBy(desc(proposal.id)).limit(limit),
+    );
+
+  /** The areas that count: confirmed by staff, else chosen by the person, else suggested. */
+  const areasOf = async (ids: readonly string[]): Promise<Map<string, string[]>> => {
+    const rows = await store.readOnce((db) => db.select().from(tag).where(inArray(tag.proposalId, [...ids])));
+    const areas = new Map<string, string[]>();
+    for (const id of ids) {
+      const own = rows.filter((row) => row.proposalId === id);
+      const origin = ['confirmed', 'chosen', 'suggested'].find((name) => own.some((row) => row.origin === name));
+      areas.set(id, own.filter((row) => row.origin === origin).map((row) => row.area));
+    }
+    return areas;
+  };
+
+  const glance = async (rows: readonly Proposal[]): Promise<ProposalGlance[]> => {
+    if (rows.length === 0) return [];
+    const ids = rows.map((row) => row.id);
+    const areas = await areasOf(ids);
+    const answers = await store.readOnce((db) =>
+      db
+        .select()
+        .from(answer)
+        .where(and(inArray(answer.proposalId, ids), isNotNull(answer.releasedAt)))
+        .orderBy(asc(answer.id)),
+    );
+    return rows.map((row) => {
+      const released = answers.filter((given) => given.proposalId === row.id).at(-1);
+      return {
+        id: row.id,
+        code: row.code,
+        state: oneOf(proposalStates, row.state, 'received'),
+        summary: summarize(row.text),
+        createdAt: row.createdAt,
+        promisedAt: row.promisedAt,
+        areas: areas.get(row.id) ?? [],
+        outcome: released ? oneOf(outcomes, released.outcome, 'out-of-scope') : null,
+        reason: released ? (released.reason[row.locale] ?? released.reason['es'] ?? Object.values(released.reason)[0] ?? null) : null,
+        commitment: released?.commitment ?? null,
+      };
+    });
+  };
+
+  const ownData = async (personId: string): Promise<OwnData> => {
+    const rows = await newest(personId, 200);
+    const areas = await areasOf(rows.map((row) => row.id));
+    const consents = await store.readOnce((db) =>
+      db.select().from(consent).where(eq(consent.personId, personId)).orderBy(asc(consent.id)),
+    );
+    return {
+      proposals: rows.map((row) => ({
+        code: row.code,
+        text: row.text,
+        createdAt: row.createdAt,
+        state: oneOf(proposalStates, row.state, 'received'),
+        place: row.place,
+        areas: areas.get(row.id) ?? [],
+        publish: publishOf(row.publish),
+      })),
+      consents: consents.map((row) => ({
+        purpose: oneOf<ConsentPurpose>(consentPurposes, row.purpose, 'answer-me'),
+        given: row.given,
+        wording: row.wording,
+        at: row.at,
+        channel: oneOf(channelNames, row.channel, 'simulator'),
+      })),
+    };
+  };
+
+  const byCode = async (code: string): Promise<ProposalGlance | null> => {
+    const rows = await store.readOnce((db) => db.select().from(proposal).where(eq(proposal.code, code)).limit(1));
+    // The words are the author's: a look-up by code never carries them.
+    const [found] = await glance(rows);
+    return found ? { ...found, summary: '' } : null;
+  };
+
+  return {
+    byCode,
+    add: async (need: Need, facts: Facts): Promise<Facts> => {
+      switch (need.need) {
+        case 'own-proposals':
+          return { ...facts, ownProposals: facts.person ? await glance(await newest(facts.person.id, need.limit)) : [] };
+        case 'proposal-by-code':
+          return { ...facts, proposalByCode: await byCode(need.code) };
+        case 'own-data':
+          return { ...facts, ownData: facts.person ? await ownData(facts.person.id) : { proposals: [], consents: [] } };
+      }
+    },
+  };
+}

@@ -1,0 +1,64 @@
+/** Opens the database named by `DATABASE_URL`, brings its tables up to date, and gives the store. */
+import { mkdirSync } from 'node:fs';
+import { dirname, isAbsolute, join } from 'node:path';
+import { projectRoot } from '../root.js';
+import { createAttachments } from './attachments.js';
+import { createCycles } from './cycles.js';
+import { createOutbox } from './outbox.js';
+import { openPostgres } from './postgres.js';
+import { openSqlite } from './sqlite.js';
+import { prepared, type Sql } from './sql.js';
+import type { Store } from './store.js';
+import { createTemplates } from './templates.js';
+import { createTurns } from './turns.js';
+
+export interface OpenOptions {
+  /** `file:data/ayni.db`, `:memory:`, or `postgres://user:password@host/name`. */
+  readonly url: string;
+  /** Encrypts what may lead to a person (`Vault.seal`). */
+  readonly seal: (plain: string) => string;
+  readonly newId: () => string;
+}
+
+export type OpenedStore = Store & { readonly sql: Sql };
+
+export const migrationsOf = (dialect: 'sqlite' | 'postgres'): string => join(projectRoot, 'db/migrations', dialect);
+
+function sqlitePath(url: string): string {
+  const path = url.replace(/^file:(\/\/)?/, '');
+  if (path === ':memory:' || path === '') return ':memory:';
+  const absolute = isAbsolute(path) ? path : join(process.cwd(), path);
+  mkdirSync(dirname(absolute), { recursive: true });
+  return absolute;
+}
+
+/** @throws when the address has another form, or the database cannot be reached or migrated. */
+export async function openSql(url: string): Promise<Sql> {
+  if (/^postgres(ql)?:\/\//.test(url)) return openPostgres(url, migrationsOf('postgres'));
+  if (url === ':memory:' || url.startsWith('file:'))
+    return openSqlite({ path: sqlitePath(url), migrations: migrationsOf('sqlite') });
+  throw new Error('DATABASE_URL: starts with neither "file:" nor "postgres://"');
+}
+
+/** The store on an opened database: every query of the house, written once. */
+export function createStore(sql: Sql, { seal, newId }: Pick<OpenOptions, 'seal' | 'newId'>): OpenedStore {
+  const oneCycle = prepared('ready', (db) => db.select({ id: sql.t.cycle.id }).from(sql.t.cycle).limit(1));
+  return {
+    dialect: sql.dialect,
+    sql,
+    turns: createTurns(sql, seal, newId),
+    outbox: createOutbox(sql, newId),
+    attachments: createAttachments(sql),
+    cycles: createCycles(sql, newId),
+    templates: createTemplates(sql),
+    ready: async () => {
+      await sql.read(oneCycle);
+      return true;
+    },
+    close: () => sql.close(),
+  };
+}
+
+export async function openStore(options: OpenOptions): Promise<OpenedStore> {
+  return createStore(await openSql(options.url), options);
+}

@@ -1,0 +1,192 @@
+/** The outbox as the sender uses it: claim, settle, recover, plan. */
+import { and, asc, eq, inArray, lt, lte, or, sql } from 'drizzle-orm';
+import { type ChannelName, channelNames } from '../talk/message.js';
+import { createBudget } from './budget.js';
+import { createDelivery } from './delivery.js';
+import { createOutboxStatements } from './outbox-statements.js';
+import { once, prepared, type Sql, type Statement, value } from './sql.js';
+import type { Outbox, OutboxRow, Settlement } from './store.js';
+
+const p = sql.placeholder;
+
+const purposeOf = (name: string): OutboxRow['purpose'] =>
+  (['reply', 'nudge', 'answer', 'window-invite', 'notice', 'reminder', 'survey'] as const).find((known) => known === name) ??
+  'reply';
+const channelOf = (name: string): ChannelName => channelNames.find((known) => known === name) ?? 'simulator';
+
+/** Reads outbox rows with what sending them takes. */
+export function createRowReader(store: Sql) {
+  const { outbox, address, person } = store.t;
+  return async (ids: readonly string[]): Promise<OutboxRow[]> => {
+    if (ids.length === 0) return [];
+    const rows = await store.readOnce((db) =>
+      db
+        .select({ row: outbox, sealed: address.sealed, lastInboundAt: address.lastInboundAt, reachable: address.reachable, locale: person.locale })
+        .from(outbox)
+        .innerJoin(address, eq(address.id, outbox.addressId))
+        .leftJoin(person, eq(person.id, address.personId))
+        .where(inArray(outbox.id, [...ids]))
+        .orderBy(asc(outbox.dueAt), asc(outbox.id)),
+    );
+    return rows.map(({ row, sealed, lastInboundAt, reachable, locale }) => ({
+      id: row.id,
+      addressId: row.addressId,
+      channel: channelOf(row.channel),
+      lane: row.lane === 'bulk' ? 'bulk' : 'reply',
+      purpose: purposeOf(row.purpose),
+      message: row.message,
+      sealed,
+      lastInboundAt,
+      reachable,
+      locale: locale ?? 'es',
+      proposalId: row.proposalId,
+      attempts: row.attempts,
+      dueAt: row.dueAt,
+    }));
+  };
+}
+
+export function createOutbox(store: Sql, newId: () => string): Outbox {
+  const { outbox, address } = store.t;
+  const statements = createOutboxStatements(store);
+  const readRows = createRowReader(store);
+  const delivery = createDelivery(store, readRows, newId);
+
+  const free = { leasedBy: null, leasedUntil: null };
+  const accept = prepared('outbox_accepted', (db) =>
+    db
+      .update(outbox)
+      .set({
+        // A status may have been quicker than our own record: never backwards.
+        state: sql`case when ${outbox.state} in ('delivered', 'read') then ${outbox.state} else 'accepted' end`,
+        externalKey: value('externalKey', outbox.externalKey),
+        acceptedAt: value('at', outbox.acceptedAt),
+        attempts: sql`${outbox.attempts} + 1`,
+        why: null,
+        code: null,
+        detail: null,
+        ...free,
+      })
+      .where(eq(outbox.id, p('id')))
+      .returning({ id: outbox.id }),
+  );
+  const stillOpen = inArray(outbox.state, ['leased', 'planned', 'unknown']);
+
+  const settleOne = (end: Settlement): Statement[] => {
+    const where = and(eq(outbox.id, end.id), stillOpen);
+    switch (end.to) {
+      case 'accepted':
+        return [{ query: accept, params: { id: end.id, externalKey: end.externalKey, at: end.at } }];
+      case 'failed': {
+        const { kind, code, detail } = end.failure;
+        const set = { state: 'failed', why: kind, code, detail, failedAt: end.at, attempts: sql`${outbox.attempts} + 1`, ...free };
+        return [once((db) => db.update(outbox).set(set).where(where).returning({ id: outbox.id }))];
+      }
+      case 'planned': {
+        const set = {
+          state: 'planned',
+          dueAt: end.dueAt,
+          attempts: end.counts ? sql`${outbox.attempts} + 1` : sql`${outbox.attempts}`,
+          why: end.failure?.kind ?? null,
+          code: end.failure?.code ?? null,
+          detail: end.failure?.detail ?? null,
+          ...free,
+        };
+        return [once((db) => db.update(outbox).set(set).where(where).returning({ id: outbox.id }))];
+      }
+      case 'unknown': {
+        const set = { state: 'unknown', why: 'unknown', detail: end.detail, failedAt: end.at, attempts: sql`${outbox.attempts} + 1`, ...free };
+        return [once((db) => db.update(outbox).set(set).where(where).returning({ id: outbox.id }))];
+      }
+      case 'suppressed': {
+        const set = { state: 'suppressed', why: end.why, failedAt: end.at, ...free };
+        return [once((db) => db.update(outbox).set(set).where(where).returning({ id: outbox.id }))];
+      }
+      case 'waiting':
+        return delivery.park(end.id, end.addressId);
+    }
+  };
+
+  const claimIds = prepared('outbox_claim', (db) =>
+    db
+      .update(outbox)
+      .set({ state: 'leased', leasedBy: value('by', outbox.leasedBy), leasedUntil: value('until', outbox.leasedUntil) })
+      .where(
+        and(
+          // A second claimer re-checks this after the lock.
+          eq(outbox.state, 'planned'),
+          sql`${outbox.id} in (
+            select o.id from outbox o
+            where o.state = 'planned' and o.channel = ${p('channel')} and o.lane = ${p('lane')} and o.due_at <= ${p('now')}
+              and not exists (
+                select 1 from outbox other
+                where other.address_id = o.address_id and other.state = 'leased' and other.leased_by <> ${p('by')})
+            order by o.due_at, o.id limit ${p('limit')}${store.skipLocked})`,
+        ),
+      )
+      .returning({ id: outbox.id }),
+  );
+  const nextDue = prepared('outbox_next_due', (db) =>
+    db
+      .select({ dueAt: outbox.dueAt })
+      .from(outbox)
+      .where(and(sql`${outbox.state} = 'planned'`, eq(outbox.channel, p('channel'))))
+      .orderBy(asc(outbox.dueAt))
+      .limit(1),
+  );
+
+  const recoverLane = (lane: 'reply' | 'bulk', now: number, by: string): Statement => {
+    const ended = and(
+      sql`${outbox.state} = 'leased'`,
+      eq(outbox.lane, lane),
+      or(eq(outbox.leasedBy, by), lt(outbox.leasedUntil, now)),
+    );
+    const set =
+      lane === 'reply'
+        ? { state: 'planned', dueAt: now, ...free }
+        : { state: 'unknown', why: 'unknown', detail: 'the process ended while it was being sent', failedAt: now, ...free };
+    return once((db) => db.update(outbox).set(set).where(ended).returning({ id: outbox.id }));
+  };
+
+  return {
+    claim: async ({ channel, lane, now, limit, by, until }) => {
+      const [rows = []] = await store.write([{ query: claimIds, params: { channel, lane, now, limit, by, until } }]);
+      return readRows(rows.map((row) => (row as { id: string }).id));
+    },
+    nextDue: async (channel) => (await store.read(nextDue, { channel }))[0]?.dueAt ?? null,
+    settle: async (ends) => {
+      if (ends.length > 0) await store.write(ends.flatMap(settleOne));
+    },
+    statuses: delivery.statuses,
+    applyOrphans: delivery.applyOrphans,
+    recover: async ({ now, by }) => {
+      const [replanned = [], unknown = []] = await store.write([recoverLane('reply', now, by), recoverLane('bulk', now, by)]);
+      return { replanned: replanned.length, unknown: unknown.length };
+    },
+    replanUnknown: async ({ now, olderThan }) => {
+      const cut = and(
+        eq(outbox.state, 'unknown'),
+        eq(outbox.lane, 'reply'),
+        lt(outbox.attempts, 2),
+        lte(outbox.failedAt, olderThan),
+      );
+      const again = once((db) =>
+        db.update(outbox).set({ state: 'planned', dueAt: now }).where(cut).returning({ id: outbox.id }),
+      );
+      const [rows = []] = await store.write([again]);
+      return rows.length;
+    },
+    plan: async (rows, now) => {
+      const inserted = await store.write(rows.flatMap((row) => statements.insert({ ...row, now, lease: null })));
+      return inserted.flat().map((row) => (row as { id: string }).id);
+    },
+    markUnreachable: async (addressId, why, _now) => {
+      await store.write([
+        once((db) =>
+          db.update(address).set({ reachable: false, unreachableWhy: why }).where(eq(address.id, addressId)).returning({ id: address.id }),
+        ),
+      ]);
+    },
+    ...createBudget(store),
+  };
+}

@@ -1,0 +1,121 @@
+/** SQLite: one connection, writes that arrive together share one commit. */
+import Database from 'better-sqlite3';
+import { sql } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+import { schema } from '../../db/schema.sqlite.js';
+import { type Db, NothingTouched, type Prepared, type Sql, type Statement } from './sql.js';
+
+interface Waiting {
+  readonly statements: readonly Statement[];
+  resolve(rows: unknown[][]): void;
+  reject(error: unknown): void;
+}
+
+/** Bounds how long one commit holds the event loop: about 10 ms. */
+const maxGroup = 512;
+const busyMs = 5_000;
+/** KiB, negative as SQLite wants it: pages the queue and the indexes are read from. */
+const cacheKib = -64 * 1024;
+
+export interface SqliteOptions {
+  /** A path, or `:memory:`. */
+  readonly path: string;
+  readonly migrations: string;
+}
+
+export function openSqlite({ path, migrations }: SqliteOptions): Sql & { readonly client: Database.Database } {
+  const client = new Database(path, { timeout: busyMs });
+  client.pragma('journal_mode = WAL');
+  // What is acknowledged survives a power cut; with the group commit this costs 4 %.
+  client.pragma('synchronous = FULL');
+  client.pragma(`cache_size = ${cacheKib}`);
+  client.pragma('temp_store = MEMORY');
+  const db: Db = drizzle(client);
+  migrate(db, { migrationsFolder: migrations });
+
+  type Compiled = ReturnType<ReturnType<Prepared<unknown>['build']>['prepare']>;
+  const compiled = new WeakMap<Prepared<unknown>, Compiled>();
+  const compile = (query: Prepared<unknown>): Compiled => {
+    const known = compiled.get(query);
+    if (known) return known;
+    const fresh = query.build(db).prepare();
+    compiled.set(query, fresh);
+    return fresh;
+  };
+
+  const runOne = (statement: Statement): unknown[] => {
+    const rows = compile(statement.query).all(statement.params as Record<string, unknown>);
+    if (rows.length === 0 && statement.ifNone) throw new NothingTouched(statement.ifNone);
+    return rows;
+  };
+
+  const begin = client.prepare('begin immediate');
+  const commit = client.prepare('commit');
+  const rollback = client.prepare('rollback');
+  const savepoint = client.prepare('savepoint one');
+  const release = client.prepare('release one');
+  const undo = client.prepare('rollback to one');
+
+  /** One write of the group; its own failure is undone and leaves the others alone. */
+  const runInGroup = (waiting: Waiting, settle: (() => void)[]): void => {
+    savepoint.run();
+    try {
+      const rows = waiting.statements.map(runOne);
+      release.run();
+      settle.push(() => waiting.resolve(rows));
+    } catch (error) {
+      // A full disk ends the whole transaction by itself: nobody's write was kept.
+      if (!client.inTransaction) throw error;
+      undo.run();
+      release.run();
+      settle.push(() => waiting.reject(error));
+    }
+  };
+
+  let queue: Waiting[] = [];
+  let scheduled = false;
+  const drain = (): void => {
+    scheduled = false;
+    const group = queue.slice(0, maxGroup);
+    queue = queue.slice(maxGroup);
+    if (queue.length > 0) schedule();
+    const settle: (() => void)[] = [];
+    try {
+      begin.run();
+      for (const waiting of group) runInGroup(waiting, settle);
+      commit.run();
+    } catch (error) {
+      if (client.inTransaction) rollback.run();
+      for (const waiting of group) waiting.reject(error);
+      return;
+    }
+    for (const end of settle) end();
+  };
+  /** Once per turn of the event loop, without a timer: whatever has arrived by then goes together. */
+  const schedule = (): void => {
+    if (scheduled) return;
+    scheduled = true;
+    setImmediate(drain);
+  };
+
+  return {
+    dialect: 'sqlite',
+    t: schema,
+    db,
+    client,
+    read: async <Row>(query: Prepared<Row>, params = {}) => compile(query).all(params as Record<string, unknown>) as Row[],
+    readOnce: async (build) => build(db).prepare().all(),
+    write: (statements) =>
+      new Promise((resolve, reject) => {
+        queue.push({ statements, resolve, reject });
+        schedule();
+      }),
+    later: (a, b) => sql<number>`max(${a}, ${b})`,
+    skipLocked: sql.empty(),
+    close: async () => {
+      while (queue.length > 0 || scheduled) await new Promise((resolve) => setImmediate(resolve));
+      client.close();
+    },
+  };
+}

@@ -1,0 +1,72 @@
+/** The words people read, by locale: loaded once from `locales/`, missing ones fall back to Spanish key by key. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import i18next, { type TFunction } from 'i18next';
+import { z } from 'zod';
+import type answers from '../../locales/es/citizen.json';
+import { projectRoot } from '../root.js';
+
+export const locales = ['es', 'qu', 'ay', 'en'] as const;
+export type Locale = (typeof locales)[number];
+export type Params = Readonly<Record<string, string | number>>;
+
+/** Key without the plural ending i18next adds. */
+type Singular<K> = K extends `${infer Base}_one` ? Base : K extends `${infer Base}_other` ? Base : K;
+export type CitizenKey = Singular<Extract<keyof typeof answers, string>>;
+
+const file = z.record(z.string(), z.string());
+
+/** All texts of one file name (`citizen`, `console` …) in all languages that have it. */
+export function readTexts(name: string, folder = join(projectRoot, 'locales')): Record<string, Record<string, string>> {
+  const texts: Record<string, Record<string, string>> = {};
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (!entry.isDirectory()) continue;
+    const path = join(folder, entry.name, `${name}.json`);
+    let raw: string;
+    try {
+      raw = readFileSync(path, 'utf8');
+    } catch {
+      // A language need not have every file: Spanish stands in.
+      continue;
+    }
+    texts[entry.name] = file.parse(JSON.parse(raw));
+  }
+  return texts;
+}
+
+export type Say<Key extends string> = (locale: string, key: Key, params?: Params) => string;
+
+/** @param name file name in each language's folder. */
+export function createSay<Key extends string>(name: string): Say<Key> {
+  const texts = readTexts(name);
+  const instance = i18next.createInstance();
+  // Resources are at hand, so this is done when it returns.
+  void instance.init({
+    initAsync: false,
+    resources: Object.fromEntries(Object.entries(texts).map(([locale, words]) => [locale, { translation: words }])),
+    fallbackLng: 'es',
+    keySeparator: false,
+    nsSeparator: false,
+    // The words go to chats as plain text; pages escape by themselves.
+    interpolation: { escapeValue: false },
+  });
+  const fixed = new Map<string, TFunction>();
+  const plain = new Map<string, string>();
+  return (locale, key, params) => {
+    const cacheKey = `${locale}:${key}`;
+    const known = params === undefined ? plain.get(cacheKey) : undefined;
+    if (known !== undefined) return known;
+    let t = fixed.get(locale);
+    if (!t) {
+      t = instance.getFixedT(locale);
+      fixed.set(locale, t);
+    }
+    const words = params === undefined ? t(key) : t(key, { ...params });
+    if (params === undefined) plain.set(cacheKey, words);
+    return words;
+  };
+}
+
+/** A label kept as data (cycle, area): the person's language, else Spanish, else whatever there is. */
+export const pick = (label: Readonly<Record<string, string>>, locale: string): string =>
+  label[locale] ?? label['es'] ?? Object.values(label)[0] ?? '';
