@@ -229,7 +229,7 @@ export function createEffects(store: Sql, seal: (plain: string) => string, newId
                   sha256: effect.sha256,
                   revision: sql`${proposal.revision} + 1`,
                 })
-                .where(and(eq(proposal.code, effect.code), eq(proposal.personId, id)))
+                .where(and(eq(proposal.code, effect.code), eq(proposal.personId, id), eq(proposal.state, 'received')))
                 .returning({ id: proposal.id }),
             ),
             audited('proposal.corrected', effect.code, now),

@@ -1,0 +1,9 @@
+/** The list of conversations. A new one is a file, a line here, and its keys in `locales/es/citizen.json`. */
+import type { Flow } from '../src/flow/step.js';
+import { myData } from './my-data.js';
+import { proposal } from './proposal.js';
+import { settings } from './settings.js';
+import { status } from './status.js';
+import { welcome } from './welcome.js';
+
+export const flows: readonly Flow[] = [welcome, proposal, status, settings, myData];

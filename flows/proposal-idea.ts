@@ -1,0 +1,88 @@
+/** What counts as an idea: how long, which files, and how parts that follow are joined. */
+import { z } from 'zod';
+import { type Context, type Input, listOf, numberOf, type Reaction, reject, textOf } from '../src/flow/step.js';
+import type { Answers, AnswerValue } from '../src/flow/state.js';
+import { type InboundMedia, mediaKinds } from '../src/talk/message.js';
+import { codePoints } from '../src/talk/limits.js';
+
+/** Code points. The lower end asks for one sentence; the upper keeps previews and readers sane. */
+export const ideaLength = { min: 15, max: 3000 } as const;
+export const maxMegabytes = 16;
+const maxFiles = 5;
+/** Parts of one thought come within this time of each other. */
+const burstMs = 10_000;
+
+const acceptedMime = /^(audio|image|video)\/|^application\/(pdf|ogg|vnd\.openxmlformats|msword)/;
+
+const storedMedia = z.object({
+  kind: z.enum(mediaKinds),
+  ref: z.string(),
+  mime: z.string().optional(),
+  size: z.number().optional(),
+  name: z.string().optional(),
+});
+
+const toAnswer = ({ kind, ref, mime, size, name }: InboundMedia): AnswerValue => ({
+  kind,
+  ref,
+  ...(mime === undefined ? {} : { mime }),
+  ...(size === undefined ? {} : { size }),
+  ...(name === undefined ? {} : { name }),
+});
+
+/** The files of a draft, as they were sent. */
+export const filesOf = (answers: Answers): InboundMedia[] =>
+  listOf(answers, 'files').flatMap((file) => {
+    const { success, data } = storedMedia.safeParse(file);
+    if (!success) return [];
+    const { mime, size, name, ...rest } = data;
+    return [
+      {
+        ...rest,
+        ...(mime === undefined ? {} : { mime }),
+        ...(size === undefined ? {} : { size }),
+        ...(name === undefined ? {} : { name }),
+      },
+    ];
+  });
+
+const isAcceptable = (media: InboundMedia): boolean =>
+  (media.size ?? 0) <= maxMegabytes * 1024 * 1024 && (media.mime === undefined || acceptedMime.test(media.mime));
+
+/** Trimmed at both ends only: the words themselves are kept as they were sent. */
+const wordsOf = (input: Input): string => (input.kind === 'text' ? input.text : input.kind === 'media' ? input.caption : '').trim();
+
+/** The first part of an idea, or a kind no. */
+export function readIdea(input: Input, context: Context): { readonly answers: Answers } | { readonly refused: Reaction } {
+  const words = wordsOf(input);
+  const length = codePoints(words);
+  if (input.kind === 'location') return { refused: reject('proposal.idea.short') };
+  if (input.kind === 'media' && !isAcceptable(input.media))
+    return { refused: reject('proposal.idea.file', { megabytes: maxMegabytes }) };
+  if (length > ideaLength.max) return { refused: reject('proposal.idea.long', { length, max: ideaLength.max }) };
+  if (input.kind === 'text' && length < ideaLength.min) return { refused: reject() };
+  const files = input.kind === 'media' ? [toAnswer(input.media)] : [];
+  return { answers: { idea: words, files, partAt: context.at } };
+}
+
+/** A further part at the next question; undefined when it is none. */
+export function joinPart(input: Input, context: Context): Reaction | undefined {
+  const { answers } = context;
+  const sinceLast = context.at - numberOf(answers, 'partAt');
+  if (input.kind === 'location' || sinceLast > burstMs || sinceLast < -burstMs) return undefined;
+  const words = wordsOf(input);
+  const files = listOf(answers, 'files');
+  if (input.kind === 'media' && (!isAcceptable(input.media) || files.length >= maxFiles))
+    return reject('proposal.idea.file', { megabytes: maxMegabytes });
+  const idea = [textOf(answers, 'idea'), words].filter((part) => part !== '').join('\n');
+  if (codePoints(idea) > ideaLength.max) return reject('proposal.idea.full');
+  return {
+    kind: 'more',
+    key: 'proposal.area.joined',
+    answers: {
+      idea,
+      partAt: Math.max(context.at, numberOf(answers, 'partAt')),
+      ...(input.kind === 'media' ? { files: [...files, toAnswer(input.media)] } : {}),
+    },
+  };
+}

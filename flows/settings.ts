@@ -1,0 +1,97 @@
+/** Language, region, areas and notices: changed one at a time, at any time. */
+import { choose, type Context, end, flow, next } from '../src/flow/step.js';
+import type { Person } from '../src/inbox/turn.js';
+import { locales, pick } from '../src/text/texts.js';
+import { placeReaction, placeSteps } from './place-steps.js';
+import { consentWording } from './welcome.js';
+
+const areasText = (context: Context): string => {
+  const chosen = context.person?.areas ?? [];
+  if (chosen.length === 0) return context.say(context.locale, 'settings.all');
+  return context.env.cycle.areas
+    .filter((area) => chosen.includes(area.id))
+    .map((area) => pick(area.label, context.locale))
+    .join(', ');
+};
+
+/** How a person's settings read; also used by "mis datos". */
+export const settingsParams = (context: Context) => {
+  const { person, env, locale } = context;
+  const say = (key: 'settings.on' | 'settings.off' | 'settings.unset') => context.say(locale, key);
+  return {
+    language: context.say(locale, `language.${locales.find((known) => known === person?.locale) ?? 'es'}`),
+    place: (person?.place ? env.placeName(person.place) : null) ?? say('settings.unset'),
+    areas: areasText(context),
+    notices: say(person?.notices ? 'settings.on' : 'settings.off'),
+  };
+};
+
+const toggled = (person: Person | undefined, area: string): readonly string[] => {
+  const now = person?.areas ?? [];
+  return now.includes(area) ? now.filter((known) => known !== area) : [...now, area];
+};
+
+const toMenu = (set: Partial<Person>) => next('menu', {}, [{ kind: 'person.set', set }]);
+
+export const settings = flow({
+  id: 'settings',
+  version: 1,
+  start: 'menu',
+  expire: { afterMs: 86_400_000 },
+  steps: {
+    menu: choose({
+      prompt: 'settings.menu',
+      params: settingsParams,
+      options: ({ person }) => [
+        { value: 'language', label: 'settings.language' },
+        { value: 'place', label: 'settings.place' },
+        { value: 'areas', label: 'settings.areas' },
+        person?.notices ? { value: 'off', label: 'settings.noticesOff' } : { value: 'on', label: 'settings.noticesOn' },
+        { value: 'done', label: 'settings.done' },
+      ],
+      chosen: (value) => {
+        if (value === 'on' || value === 'off') {
+          const given = value === 'on';
+          return next('menu', {}, [
+            { kind: 'person.set', set: { notices: given } },
+            { kind: 'consent', purpose: 'notices', given, wording: consentWording },
+          ]);
+        }
+        return next(value === 'done' ? 'finished' : value);
+      },
+    }),
+    language: choose({
+      prompt: 'settings.which',
+      options: locales.map((value) => ({ value, label: `language.${value}` as const })),
+      chosen: (locale) => toMenu({ locale, localeChosen: true }),
+    }),
+    place: choose({
+      prompt: 'settings.where',
+      reject: 'proposal.place.unknown',
+      example: 'proposal.place.example',
+      options: [
+        { value: 'share', label: 'proposal.place.share' },
+        { value: 'zone', label: 'proposal.place.list' },
+      ],
+      chosen: (value) => next(value),
+      otherwise: (input, context) => placeReaction(input, context, (place) => toMenu({ place })),
+    }),
+    ...placeSteps((place) => toMenu({ place })),
+    areas: choose({
+      prompt: 'settings.areasAsk',
+      params: (context) => ({ areas: areasText(context) }),
+      options: (context) => [
+        ...context.env.cycle.areas.map((area) => ({ value: area.id, label: { words: pick(area.label, context.locale) } })),
+        { value: 'all', label: 'settings.areasAll' },
+        { value: 'done', label: 'settings.done' },
+      ],
+      chosen: (value, { person }) => {
+        if (value === 'done') return next('menu');
+        const areas = value === 'all' ? [] : toggled(person, value);
+        return next('areas', {}, [{ kind: 'person.set', set: { areas } }]);
+      },
+    }),
+    finished: end({ prompt: 'settings.finished' }),
+  },
+  upgrade: {},
+});

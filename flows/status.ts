@@ -1,0 +1,19 @@
+/** Asks for a code when somebody wants to know about a proposal without naming one. */
+import { ask, flow } from '../src/flow/step.js';
+
+/** A code is understood anywhere before the flow is asked; whatever arrives here is none. */
+export const status = flow({
+  id: 'status',
+  version: 1,
+  start: 'code',
+  expire: { afterMs: 86_400_000 },
+  steps: {
+    code: ask({
+      prompt: 'status.ask',
+      reject: 'status.notCode',
+      example: 'status.notCode',
+      answered: () => ({ kind: 'reject' }),
+    }),
+  },
+  upgrade: {},
+});
