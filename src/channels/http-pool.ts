@@ -1,0 +1,35 @@
+/** One pool of kept-alive connections to a platform, and how to tell a request that never left from one that may have. */
+import { Agent, request } from 'undici';
+
+/** Connections ≥ rate × latency; also the limit of requests under way. */
+const connections = 256;
+/** Longer than any platform takes to answer a send; afterwards its fate is unknown. */
+const sendTimeoutMs = 30_000;
+const connectTimeoutMs = 10_000;
+
+export const createPool = (): Agent =>
+  new Agent({
+    connections,
+    pipelining: 1,
+    keepAliveTimeout: 30_000,
+    connect: { timeout: connectTimeoutMs },
+    headersTimeout: sendTimeoutMs,
+    bodyTimeout: sendTimeoutMs,
+  });
+
+const neverLeft = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
+
+const codesOf = (error: unknown): string[] => {
+  if (typeof error !== 'object' || error === null) return [];
+  const own = 'code' in error && typeof error.code === 'string' ? [error.code] : [];
+  const inner = 'cause' in error ? codesOf(error.cause) : [];
+  const wrapped = 'error' in error ? codesOf(error.error) : [];
+  const several = error instanceof AggregateError ? error.errors.flatMap(codesOf) : [];
+  return [...own, ...inner, ...wrapped, ...several];
+};
+
+/** The connection was never made, so the platform cannot have seen the request: safe to repeat. */
+export const neverConnected = (error: unknown): boolean => codesOf(error).some((code) => neverLeft.has(code));
+
+export { request };
+export type { Agent };
