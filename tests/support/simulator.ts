@@ -5,7 +5,7 @@ import type { Bubble } from '../../src/channels/simulator/bubble.js';
 import type { PhoneState } from '../../src/channels/simulator/phones.js';
 import { createSimulator } from '../../src/channels/simulator/simulator.js';
 import type { DeliveryStatus } from '../../src/talk/failure.js';
-import type { Inbound } from '../../src/talk/message.js';
+import type { Inbound, Outgoing } from '../../src/talk/message.js';
 import { createMovableClock } from '../../src/time.js';
 
 export const chat = 'chat-of-a-test';
@@ -18,7 +18,8 @@ export interface Snapshot {
   readonly bubbles: readonly Bubble[];
 }
 
-export function openSimulator() {
+/** @param answer what the toy app says to a message, if anything. */
+export function openSimulator(answer: (inbound: Inbound) => readonly Outgoing[] = () => []) {
   const clock = createMovableClock({ now: () => start });
   const inbound: Inbound[] = [];
   const statuses: DeliveryStatus[] = [];
@@ -30,6 +31,11 @@ export function openSimulator() {
         throw new Error('the database is full');
       }
       inbound.push(...messages);
+      for (const message of messages) {
+        for (const [index, reply] of answer(message).entries()) {
+          await simulator.send(message.from, reply, `${message.externalId}:${index}`);
+        }
+      }
     },
     async statuses(found) {
       statuses.push(...found);
