@@ -134,6 +134,8 @@ export interface Templates {
   find(name: string, language: string): Promise<{ readonly status: string } | null>;
   replaceAll(rows: readonly { name: string; language: string; category: string; status: string; body: string }[], now: number): Promise<void>;
   setStatus(name: string, language: string, status: string, why: string | null, now: number): Promise<void>;
+  /** Takes in a platform event; anything but a template's status is left alone. */
+  onEvent(name: string, data: Readonly<Record<string, unknown>>, now: number): Promise<void>;
 }
 
 export interface Store {

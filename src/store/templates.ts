@@ -1,11 +1,30 @@
 /** WhatsApp templates as Meta last told us. */
 import { and, eq } from 'drizzle-orm';
+import { z } from 'zod';
 import { once, type Sql } from './sql.js';
 import type { Templates } from './store.js';
 
+/** https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks (message_template_status_update) */
+const statusUpdate = z.object({
+  event: z.string(),
+  message_template_name: z.string(),
+  message_template_language: z.string(),
+  reason: z.string().nullish(),
+});
+
+/** Webhooks write `en-US` where everything else writes `en_US`. */
+const languageOf = (code: string): string => code.replace('-', '_');
+
 export function createTemplates(store: Sql): Templates {
   const { template } = store.t;
-  return {
+  const templates: Templates = {
+    onEvent: async (name, data, now) => {
+      if (name !== 'message_template_status_update') return;
+      const parsed = statusUpdate.safeParse(data);
+      if (!parsed.success) return;
+      const { event, message_template_name: called, message_template_language: language, reason } = parsed.data;
+      await templates.setStatus(called, languageOf(language), event, reason ?? null, now);
+    },
     find: async (name, language) => {
       const rows = await store.readOnce((db) =>
         db
@@ -33,4 +52,5 @@ export function createTemplates(store: Sql): Templates {
       ]);
     },
   };
+  return templates;
 }

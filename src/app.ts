@@ -1,0 +1,223 @@
+/** Wires the house together: the one file that knows everybody. Tests call it with other parts. */
+import { hostname } from 'node:os';
+import { Hono } from 'hono';
+import { monotonicFactory } from 'ulid';
+import { flows } from '../flows/index.js';
+import type { Channel, PlatformEvent, Receiver } from './channels/channel.js';
+import { createChannels } from './channels/index.js';
+import { createSimulator } from './channels/simulator/simulator.js';
+import { type Config, ConfigError } from './config.js';
+import { trialSecret } from './environment.js';
+import { sweepConversations } from './inbox/clock.js';
+import { createDecide } from './inbox/decide.js';
+import { createEnv } from './inbox/env.js';
+import { createKeyedQueue } from './inbox/queue.js';
+import { createReceive, type Hand } from './inbox/receive.js';
+import { createReceiver } from './inbox/receiver.js';
+import { createJobs } from './jobs.js';
+import { createLog, type Log } from './log.js';
+import { createMetrics } from './metrics.js';
+import { createInvite } from './outbox/invite.js';
+import { createSender, type Sender } from './outbox/sender.js';
+import { createVault } from './people/vault.js';
+import { createPlaces } from './places/places.js';
+import { fetchDueMedia } from './proposals/fetch-media.js';
+import { createMediaStore } from './proposals/media.js';
+import { openStore } from './store/open.js';
+import { createTagger } from './tags/suggest.js';
+import { createSay, type CitizenKey } from './text/texts.js';
+import { createMovableClock, type MovableClock } from './time.js';
+import { createWeb } from './web/web.js';
+
+export interface Link {
+  readonly label: string;
+  readonly href: string;
+}
+
+export interface App {
+  readonly web: Hono;
+  readonly clock: MovableClock;
+  /** Starts channels, senders and sweeps. @param url where this process can be reached. */
+  start(url: string): Promise<readonly Link[]>;
+  /** Takes nothing more in, finishes what is in hand, closes the database. */
+  stop(): Promise<void>;
+  /** Runs the sweeps and sends all that is due: for tests and the simulator's clock. */
+  settle(): Promise<void>;
+}
+
+export interface Overrides {
+  readonly log?: Log;
+  /** Used instead of the configured channels. */
+  readonly channels?: readonly Channel[];
+}
+
+const commandNames = ['proponer', 'estado', 'mispropuestas', 'ajustes', 'misdatos', 'ayuda', 'baja'] as const;
+
+async function secretOf(config: Config): Promise<string> {
+  if (config.secret !== null) return config.secret;
+  if (config.telegram || config.whatsapp) throw new ConfigError('AYNI_SECRET: is missing');
+  return trialSecret(config.databaseUrl.startsWith('file:') ? 'data' : '.');
+}
+
+export async function createApp(config: Config, overrides: Overrides = {}): Promise<App> {
+  const log = overrides.log ?? createLog(config.logLevel);
+  const clock = createMovableClock();
+  const now = () => clock.now();
+  const newId = monotonicFactory();
+  const vault = createVault(await secretOf(config));
+  const store = await openStore({ url: config.databaseUrl, seal: vault.seal, newId: () => newId() });
+  const say = createSay<CitizenKey>('citizen');
+  const places = createPlaces();
+  const media = createMediaStore(config.mediaDir, vault);
+  const queue = createKeyedQueue();
+  const metrics = createMetrics(() => queue.size);
+  const jobs = createJobs(log);
+  let publicUrl = config.publicUrl ?? `http://${config.host}:${config.port}`;
+
+  const onTemplates = (found: readonly { name: string; language: string; category: string; status: string; components: readonly { type: string; text?: string | undefined }[] }[]) =>
+    store.templates.replaceAll(
+      found.map(({ name, language, category, status, components }) => ({
+        name,
+        language,
+        category,
+        status,
+        body: components.find((part) => part.type.toUpperCase() === 'BODY')?.text ?? '',
+      })),
+      now(),
+    );
+  const commandsIn = (locale: string) =>
+    commandNames.map((command) => ({ command, description: say(locale, `commands.${command}`) }));
+  const channels: Channel[] = [
+    ...(overrides.channels ??
+      createChannels({ config, publicUrl: () => publicUrl, commands: { '': commandsIn('es'), en: commandsIn('en') }, onTemplates, now, log })),
+  ];
+  if (config.simulator) channels.push(createSimulator({ clock, findTemplate: (name) => simulatorTemplate(name) }));
+
+  // One process owns SQLite, so its rows are its own again after a crash; on PostgreSQL each process has a name.
+  const owner = store.dialect === 'sqlite' ? 'sqlite' : `${hostname()}:${process.pid}:${newId()}`;
+  const invite = createInvite({
+    outbox: store.outbox,
+    templates: store.templates,
+    codeOf: store.proposals.codeOf,
+    isApproved: (row) => row.channel === 'simulator',
+    newId: () => newId(),
+    now,
+    log,
+  });
+  const senders = new Map<string, Sender>();
+  if (config.roles.has('sender')) {
+    for (const channel of channels) {
+      const sender = createSender({
+        channel,
+        outbox: store.outbox,
+        vault,
+        owner,
+        now,
+        random: Math.random,
+        log,
+        invite,
+        alert: (failure, row) => {
+          metrics.alert(row.channel, failure.code);
+          log.error({ channel: row.channel, code: failure.code, detail: failure.detail, outbox: row.id }, 'staff must act: a message cannot leave');
+        },
+        observe: (row, outcome, sinceDueMs) => metrics.settled(row.channel, row.lane, outcome, sinceDueMs / 1000),
+      });
+      senders.set(channel.name, sender);
+    }
+  }
+  /** Each channel's sender takes its own rows. */
+  const hand: Hand | null = senders.size === 0
+    ? null
+    : {
+        owner,
+        offer: (rows) => senders.get(rows[0]?.channel ?? '')?.hand.offer(rows),
+        wakeAt: (at) => {
+          for (const sender of senders.values()) sender.hand.wakeAt(at);
+        },
+      };
+
+  const { decide, decideDue } = createDecide({ flows, say, timezone: config.timezone });
+  const env = createEnv({ store, places, suggestAreas: createTagger().suggest, newId: () => newId(), publicUrl: () => publicUrl });
+  const receive = createReceive({ store, vault, decide, env, now, queue, hand });
+  const onEvent = async (event: PlatformEvent): Promise<void> => {
+    await store.templates.onEvent(event.name, event.data, now());
+    log.info({ channel: event.channel, event: event.name }, 'the platform reports');
+  };
+  const receiver: Receiver = createReceiver({ receive, store, vault, now, log, onEvent, observe: metrics });
+
+  const web = new Hono();
+  if (config.roles.has('web')) for (const channel of channels) channel.mount(web, receiver);
+  const staffWeb = createWeb({
+    store,
+    vault,
+    media,
+    places,
+    metrics,
+    log,
+    now,
+    newId: () => newId(),
+    timezone: config.timezone,
+    publicUrl: () => publicUrl,
+    simulator: config.simulator,
+    telegram: config.telegram !== null,
+    whatsappNumber: config.whatsapp?.publicNumber ?? null,
+    nudgeSender: () => hand?.wakeAt(now()),
+  });
+  web.route('/', staffWeb.routes);
+
+  const startJobs = (): void => {
+    if (config.roles.has('clock')) {
+      jobs.every(10_000, 'time-outs', () => sweepConversations({ store, vault, decideDue, env, now, hand, log }));
+      jobs.every(60_000, 'erased people', async () => {
+        await store.turns.sweepErased();
+        for (const sha256 of await store.attachments.takeErased(100)) await media.remove(sha256);
+      });
+      const channelByName = new Map(channels.map((channel) => [channel.name as string, channel]));
+      jobs.every(3_000, 'files', () => fetchDueMedia({ store, channels: channelByName, vault, media, now, log }));
+    }
+    if (config.roles.has('sender')) {
+      jobs.every(3_000, 'early statuses', async () => {
+        for (const row of await store.outbox.applyOrphans(now())) await invite(row);
+      });
+      jobs.every(10_000, 'cut lines', async () => {
+        const again = await store.outbox.replanUnknown({ now: now(), olderThan: now() - 60_000 });
+        if (again > 0) hand?.wakeAt(now());
+      });
+      jobs.every(30_000, 'ended leases', () => store.outbox.recover({ now: now(), by: '' }));
+    }
+  };
+
+  return {
+    web,
+    clock,
+    start: async (url) => {
+      publicUrl = url;
+      await store.cycles.current(now());
+      if (senders.size > 0) await store.outbox.recover({ now: now(), by: owner });
+      for (const sender of senders.values()) sender.start();
+      if (config.roles.has('web')) for (const channel of channels) await channel.start(receiver);
+      startJobs();
+      clock.onAdvance(() => void jobs.runAll().then(() => hand?.wakeAt(now())));
+      return [
+        ...(config.simulator ? [{ label: 'Simulator', href: `${url}/simulador` }] : []),
+        { label: 'Staff console', href: (await staffWeb.firstAdminLink()) ?? `${url}/panel` },
+        { label: 'Public page', href: `${url}/` },
+      ];
+    },
+    stop: async () => {
+      await jobs.stop();
+      await Promise.all(channels.map((channel) => (config.roles.has('web') ? channel.stop() : undefined)));
+      await Promise.all([...senders.values()].map((sender) => sender.stop()));
+      await store.close();
+    },
+    settle: async () => {
+      await jobs.runAll();
+      await Promise.all([...senders.values()].map((sender) => sender.idle()));
+    },
+  };
+}
+
+/** The wording of our template, for the simulated WhatsApp. */
+function simulatorTemplate(_name: string): undefined {
+  return undefined;
+}

@@ -1,0 +1,28 @@
+/** The list of channels: which are switched on, built from the configuration. */
+import type { Config } from '../config.js';
+import type { Log } from '../log.js';
+import type { Channel } from './channel.js';
+import { createTelegram, type TelegramOptions } from './telegram/index.js';
+import type { Template } from './whatsapp/client/types.js';
+import { createWhatsApp } from './whatsapp/index.js';
+
+export interface ChannelParts {
+  readonly config: Config;
+  readonly publicUrl: () => string;
+  readonly commands: TelegramOptions['commands'];
+  readonly onTemplates: (templates: readonly Template[]) => Promise<void>;
+  readonly now: () => number;
+  readonly log: Log;
+}
+
+/** Real channels only; the simulator is added by `app.ts` where it is allowed. */
+export function createChannels({ config, publicUrl, commands, onTemplates, now, log }: ChannelParts): Channel[] {
+  const channels: Channel[] = [];
+  if (config.telegram) {
+    const { token, apiRoot, maxPerSecond, intake } = config.telegram;
+    const way = intake.mode === 'webhook' ? { ...intake, url: publicUrl } : intake;
+    channels.push(createTelegram({ token, apiRoot, maxPerSecond, intake: way, commands, now, log }));
+  }
+  if (config.whatsapp) channels.push(createWhatsApp({ ...config.whatsapp, onTemplates, log }));
+  return channels;
+}

@@ -1,0 +1,32 @@
+/** Invites a person to open WhatsApp's window: one approved template for each closed window. */
+import type { Log } from '../log.js';
+import type { Outbox, OutboxRow, Templates } from '../store/store.js';
+import { inviteLanguage, inviteTemplate, planInvite } from './window.js';
+
+export interface InviteParts {
+  readonly outbox: Pick<Outbox, 'plan'>;
+  readonly templates: Pick<Templates, 'find'>;
+  /** The public code of a proposal; null when there is none. */
+  readonly codeOf: (proposalId: string) => Promise<string | null>;
+  /** The simulator has its templates built in. */
+  readonly isApproved?: (row: OutboxRow) => boolean;
+  readonly newId: () => string;
+  readonly now: () => number;
+  readonly log: Log;
+}
+
+/** Without an approved template the row waits for the person to write; staff see it waiting. */
+export function createInvite(parts: InviteParts): (row: OutboxRow) => Promise<void> {
+  return async (row) => {
+    const language = inviteLanguage(row.locale);
+    const template = await parts.templates.find(inviteTemplate.name, language);
+    const approved = template?.status.toUpperCase() === 'APPROVED' || parts.isApproved?.(row) === true;
+    if (!approved) {
+      parts.log.warn({ template: inviteTemplate.name, language }, 'a message waits for its window and no approved template can invite');
+      return;
+    }
+    const code = row.proposalId === null ? null : await parts.codeOf(row.proposalId);
+    const planned = planInvite(row, code ?? 'Ayni', parts.now());
+    await parts.outbox.plan([{ id: parts.newId(), addressId: row.addressId, channel: row.channel, planned }], parts.now());
+  };
+}
