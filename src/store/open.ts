@@ -4,8 +4,11 @@ import { dirname, isAbsolute, join } from 'node:path';
 import { projectRoot } from '../root.js';
 import { createAttachments } from './attachments.js';
 import { createCycles } from './cycles.js';
+import { createGlances } from './glances.js';
 import { createOutbox } from './outbox.js';
 import { openPostgres } from './postgres.js';
+import { createProposals, type Proposals } from './proposals.js';
+import { createStaff, type Staff } from './staff.js';
 import { openSqlite } from './sqlite.js';
 import { prepared, type Sql } from './sql.js';
 import type { Store } from './store.js';
@@ -20,7 +23,13 @@ export interface OpenOptions {
   readonly newId: () => string;
 }
 
-export type OpenedStore = Store & { readonly sql: Sql };
+export type OpenedStore = Store & {
+  readonly sql: Sql;
+  readonly proposals: Proposals;
+  readonly staff: Staff;
+  /** One proposal as anyone may hear of it. */
+  readonly glance: ReturnType<typeof createGlances>['byCode'];
+};
 
 export const migrationsOf = (dialect: 'sqlite' | 'postgres'): string => join(projectRoot, 'db/migrations', dialect);
 
@@ -51,6 +60,9 @@ export function createStore(sql: Sql, { seal, newId }: Pick<OpenOptions, 'seal' 
     attachments: createAttachments(sql),
     cycles: createCycles(sql, newId),
     templates: createTemplates(sql),
+    proposals: createProposals(sql, newId),
+    staff: createStaff(sql),
+    glance: createGlances(sql).byCode,
     ready: async () => {
       await sql.read(oneCycle);
       return true;

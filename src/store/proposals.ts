@@ -1,0 +1,268 @@
+/** Proposals as staff work with them: the queue, one with its whole history, tags, notes, answers. */
+import { and, asc, desc, eq, gt, inArray, like, or, type SQL, sql } from 'drizzle-orm';
+import type { Outcome, Planned, PublishConsent } from '../inbox/turn.js';
+import type { AnswerDraft } from '../proposals/answer.js';
+import { fold } from '../text/fold.js';
+import { channelNames } from '../talk/message.js';
+import { createOutboxStatements } from './outbox-statements.js';
+import { NothingTouched, once, prepared, type Sql, type Statement } from './sql.js';
+
+export interface ProposalFilter {
+  readonly state?: string;
+  readonly area?: string;
+  /** INEI code of a department. */
+  readonly department?: string;
+  readonly locale?: string;
+  /** Accents and case do not matter. */
+  readonly search?: string;
+}
+
+/** Where the next page begins: promised date and id of the last row shown. */
+export interface Cursor {
+  readonly promisedAt: number;
+  readonly id: string;
+}
+
+export type StaffWrite = 'done' | 'changed-meanwhile';
+const p = sql.placeholder;
+
+export function createProposals(store: Sql, newId: () => string) {
+  const { proposal, tag, attachment, answer, note, audit, outbox, address, staff } = store.t;
+  const outboxStatements = createOutboxStatements(store);
+
+  const codeById = prepared('proposal_code', (db) =>
+    db.select({ code: proposal.code }).from(proposal).where(eq(proposal.id, p('id'))).limit(1),
+  );
+
+  /** The tags that count: confirmed by staff, else chosen by the author, else suggested. */
+  const counts = sql`${tag.origin} = (
+    select best.origin from ${tag} best where best.proposal_id = ${proposal.id}
+    order by case best.origin when 'confirmed' then 0 when 'chosen' then 1 else 2 end limit 1)`;
+  const hasArea = (area: string): SQL =>
+    sql`exists (select 1 from ${tag} where ${tag.proposalId} = ${proposal.id} and ${tag.area} = ${area} and ${counts})`;
+
+  const conditions = (filter: ProposalFilter): SQL[] => {
+    const found: (SQL | undefined)[] = [
+      filter.state ? eq(proposal.state, filter.state) : undefined,
+      filter.locale ? eq(proposal.locale, filter.locale) : undefined,
+      filter.department ? like(proposal.place, `${filter.department.slice(0, 2)}%`) : undefined,
+      filter.area ? hasArea(filter.area) : undefined,
+      filter.search ? matches(filter.search) : undefined,
+    ];
+    return found.filter((condition) => condition !== undefined);
+  };
+  const matches = (search: string): SQL => {
+    const words = fold(search).replace(/[%_\\]/g, ' ').trim().split(/\s+/).filter(Boolean);
+    const each = words.map((word) => or(like(proposal.folded, `%${word}%`), like(proposal.code, `%${word.toUpperCase()}%`)));
+    return and(...each) ?? sql`1 = 1`;
+  };
+
+  const tagsOf = async (ids: readonly string[]) =>
+    ids.length === 0 ? [] : store.readOnce((db) => db.select().from(tag).where(inArray(tag.proposalId, [...ids])));
+
+  /** Refuses when somebody else changed the proposal since the form was shown. */
+  const guard = (id: string, revision: number, change: Record<string, unknown> = {}): Statement =>
+    once(
+      (db) =>
+        db
+          .update(proposal)
+          .set({ ...change, revision: revision + 1 })
+          .where(and(eq(proposal.id, id), eq(proposal.revision, revision)))
+          .returning({ id: proposal.id }),
+      'conflict',
+    );
+  const audited = (actor: string, action: string, subject: string, detail: Record<string, string | number | boolean | null>, at: number) =>
+    once((db) => db.insert(audit).values({ id: newId(), at, actor, action, subject, detail }).returning({ id: audit.id }));
+  const write = async (statements: readonly Statement[]): Promise<StaffWrite> => {
+    try {
+      await store.write(statements);
+      return 'done';
+    } catch (error) {
+      if (error instanceof NothingTouched) return 'changed-meanwhile';
+      throw error;
+    }
+  };
+
+  return {
+    codeOf: async (id: string): Promise<string | null> => (await store.read(codeById, { id }))[0]?.code ?? null,
+
+    list: async (filter: ProposalFilter, limit: number, after?: Cursor) => {
+      const page = after
+        ? or(gt(proposal.promisedAt, after.promisedAt), and(eq(proposal.promisedAt, after.promisedAt), gt(proposal.id, after.id)))
+        : undefined;
+      const rows = await store.readOnce((db) =>
+        db
+          .select()
+          .from(proposal)
+          .where(and(...conditions(filter), page))
+          .orderBy(asc(proposal.promisedAt), asc(proposal.id))
+          .limit(limit + 1),
+      );
+      const shown = rows.slice(0, limit);
+      const tags = await tagsOf(shown.map((row) => row.id));
+      const last = shown.at(-1);
+      return {
+        rows: shown.map((row) => ({ ...row, tags: tags.filter((one) => one.proposalId === row.id) })),
+        next: rows.length > limit && last ? { promisedAt: last.promisedAt, id: last.id } : null,
+      };
+    },
+
+    countByState: async (): Promise<Record<string, number>> => {
+      const rows = await store.readOnce((db) =>
+        db.select({ state: proposal.state, count: sql<number>`count(*)` }).from(proposal).groupBy(proposal.state),
+      );
+      return Object.fromEntries(rows.map((row) => [row.state, Number(row.count)]));
+    },
+
+    /** One proposal with all that happened to it; null when there is none. */
+    find: async (code: string) => {
+      const [row] = await store.readOnce((db) => db.select().from(proposal).where(eq(proposal.code, code)).limit(1));
+      if (!row) return null;
+      const tags = await tagsOf([row.id]);
+      const files = await store.readOnce((db) => db.select().from(attachment).where(eq(attachment.proposalId, row.id)).orderBy(asc(attachment.id)));
+      const answers = await store.readOnce((db) =>
+        db
+          .select({ answer, by: staff.name })
+          .from(answer)
+          .leftJoin(staff, eq(staff.id, answer.staffId))
+          .where(eq(answer.proposalId, row.id))
+          .orderBy(desc(answer.id)),
+      );
+      const notes = await store.readOnce((db) =>
+        db.select({ note, by: staff.name }).from(note).leftJoin(staff, eq(staff.id, note.staffId)).where(eq(note.proposalId, row.id)).orderBy(asc(note.id)),
+      );
+      const history = await store.readOnce((db) =>
+        db.select({ audit, by: staff.name }).from(audit).leftJoin(staff, eq(staff.id, audit.actor)).where(eq(audit.subject, row.code)).orderBy(asc(audit.id)),
+      );
+      const deliveries = await store.readOnce((db) => db.select().from(outbox).where(eq(outbox.proposalId, row.id)).orderBy(asc(outbox.id)));
+      const [reach] = row.addressId === null ? [] : await store.readOnce((db) => db.select().from(address).where(eq(address.id, row.addressId ?? '')));
+      return {
+        row,
+        tags,
+        files,
+        answers: answers.map(({ answer: given, by }) => ({ ...given, by })),
+        notes: notes.map(({ note: given, by }) => ({ ...given, by })),
+        history: history.map(({ audit: entry, by }) => ({ ...entry, by })),
+        deliveries,
+        /** How the author can be reached; never who they are. */
+        reach: reach
+          ? {
+              channel: channelNames.find((name) => name === reach.channel) ?? ('simulator' as const),
+              reachable: reach.reachable,
+              lastInboundAt: reach.lastInboundAt,
+            }
+          : null,
+      };
+    },
+
+    fileOf: async (code: string, attachmentId: string) => {
+      const [found] = await store.readOnce((db) =>
+        db
+          .select({ sha256: attachment.sha256, mime: attachment.mime })
+          .from(attachment)
+          .innerJoin(proposal, eq(proposal.id, attachment.proposalId))
+          .where(and(eq(proposal.code, code), eq(attachment.id, attachmentId), eq(attachment.state, 'stored')))
+          .limit(1),
+      );
+      return found?.sha256 ? { sha256: found.sha256, mime: found.mime ?? 'application/octet-stream' } : null;
+    },
+
+    confirmTags: (given: { id: string; code: string; revision: number; areas: readonly string[]; staffId: string; now: number }) =>
+      write([
+        guard(given.id, given.revision, { state: sql`case when ${proposal.state} = 'received' then 'in-review' else ${proposal.state} end` }),
+        once((db) =>
+          db
+            .delete(tag)
+            .where(and(eq(tag.proposalId, given.id), eq(tag.origin, 'confirmed')))
+            .returning({ area: tag.area }),
+        ),
+        ...given.areas.map((area) =>
+          once((db) =>
+            db
+              .insert(tag)
+              .values({ proposalId: given.id, area, origin: 'confirmed', words: [], staffId: given.staffId, at: given.now })
+              .returning({ area: tag.area }),
+          ),
+        ),
+        audited(given.staffId, 'proposal.tagged', given.code, { areas: given.areas.join(', ') }, given.now),
+      ]),
+
+    addNote: (given: { id: string; code: string; text: string; staffId: string; now: number }) =>
+      write([
+        once((db) =>
+          db
+            .insert(note)
+            .values({ id: newId(), proposalId: given.id, staffId: given.staffId, text: given.text, at: given.now })
+            .returning({ id: note.id }),
+        ),
+        audited(given.staffId, 'proposal.noted', given.code, {}, given.now),
+      ]),
+
+    /** Answer, state, message and audit in one transaction: an answer that stands is on its way. */
+    answer: (given: {
+      id: string;
+      code: string;
+      revision: number;
+      answerId: string;
+      draft: AnswerDraft;
+      locale: string;
+      addressId: string | null;
+      channel: string;
+      planned: Planned;
+      staffId: string;
+      now: number;
+    }) => {
+      const { draft, now, addressId } = given;
+      const channel = channelNames.find((name) => name === given.channel) ?? 'simulator';
+      return write([
+        guard(given.id, given.revision, { state: 'answered', answeredAt: now }),
+        once((db) =>
+          db
+            .insert(answer)
+            .values({
+              id: given.answerId,
+              proposalId: given.id,
+              outcome: draft.outcome satisfies Outcome,
+              reason: { [given.locale]: draft.reason },
+              commitment: draft.commitment,
+              staffId: given.staffId,
+              createdAt: now,
+              releasedAt: now,
+            })
+            .returning({ id: answer.id }),
+        ),
+        ...(addressId === null
+          ? []
+          : outboxStatements.insert({ id: newId(), planned: given.planned, addressId, channel, now, lease: null })),
+        audited(given.staffId, 'proposal.answered', given.code, { outcome: draft.outcome, told: addressId !== null }, now),
+      ]);
+    },
+
+    /** Plans a failed message again, as a new attempt of the same row. */
+    resend: (given: { outboxId: string; code: string; staffId: string; now: number }) =>
+      write([
+        once(
+          (db) =>
+            db
+              .update(outbox)
+              .set({ state: 'planned', dueAt: given.now, attempts: 0, why: null, code: null, detail: null })
+              .where(and(eq(outbox.id, given.outboxId), inArray(outbox.state, ['failed', 'unknown'])))
+              .returning({ id: outbox.id }),
+          'conflict',
+        ),
+        audited(given.staffId, 'message.resent', given.code, {}, given.now),
+      ]),
+
+    /** What anyone may read of a proposal: words only with consent. */
+    publicByCode: async (code: string) => {
+      const [row] = await store.readOnce((db) => db.select().from(proposal).where(eq(proposal.code, code)).limit(1));
+      if (!row) return null;
+      const publish: PublishConsent = row.publish === 'without-name' || row.publish === 'with-name' ? row.publish : 'no';
+      return { text: publish === 'no' || row.state === 'withdrawn' ? null : row.text, place: row.place, sha256: row.sha256 };
+    },
+  };
+}
+
+export type Proposals = ReturnType<typeof createProposals>;
+export type ProposalDetail = NonNullable<Awaited<ReturnType<Proposals['find']>>>;
+export type ProposalRow = Awaited<ReturnType<Proposals['list']>>['rows'][number];
