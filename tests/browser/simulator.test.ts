@@ -111,11 +111,13 @@ describe.skipIf(skipsBrowser())('the phone', () => {
     await wear('WhatsApp');
     await write('<img src=x onerror=alert(1)>');
     await said('eco: <img src=x onerror=alert(1)>');
+    await write('busque *bien*, 2*3*4');
+    await page.locator('.bot strong', { hasText: /^bien$/ }).waitFor();
     await write('enlace');
     await page.getByRole('link', { name: 'https://www.gob.pe/gobiernoabierto' }).waitFor();
     await page.reload();
     await said('eco: <img');
-    expect(await page.locator('.bubble').count()).toBe(4);
+    expect(await page.locator('.bubble').count()).toBe(6);
     await page.getByRole('button', { name: 'Empezar como otra persona' }).click();
     await page.locator('.bubble').first().waitFor({ state: 'detached' });
   });

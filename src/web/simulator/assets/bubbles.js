@@ -2,18 +2,30 @@
 
 import { el } from './dom.js';
 
-/** Text with its web addresses as links. */
-function linked(text) {
+/** Web addresses, and `*bold*` as WhatsApp shows it and our Telegram channel does. */
+const marks =
+  /(?<link>https?:\/\/[^\s<>"]+[^\s<>".,;:!?)*])|(?<![\p{L}\p{N}*])\*(?<bold>[^\s*](?:[^*\n]*[^\s*])?)\*(?![\p{L}\p{N}*])/gu;
+
+/** Text with its links and bold words as elements. */
+function dressed(text) {
   const part = document.createDocumentFragment();
   let from = 0;
-  for (const found of text.matchAll(/https?:\/\/[^\s<>"]+[^\s<>".,;:!?)]/g)) {
+  for (const found of text.matchAll(marks)) {
+    const { link, bold } = found.groups;
     part.append(text.slice(from, found.index));
-    part.append(el('a', { href: found[0], target: '_blank', rel: 'noopener noreferrer' }, found[0]));
+    part.append(
+      bold
+        ? el('strong', {}, bold)
+        : el('a', { href: link, target: '_blank', rel: 'noopener noreferrer' }, link),
+    );
     from = found.index + found[0].length;
   }
   part.append(text.slice(from));
   return part;
 }
+
+/** Short labels stand two in a row on Telegram, long ones alone. */
+const sideBySide = 16;
 
 /** @param {{ words: Record<string, string>, timezone: string, locale: string, chat: () => string, act: object }} tools */
 export function createBubbles({ words, timezone, locale, chat, act }) {
@@ -33,7 +45,7 @@ export function createBubbles({ words, timezone, locale, chat, act }) {
   const timeOf = (at) => clock.format(at);
   const dayOf = (at) => day.format(at);
 
-  const paragraph = (text) => el('p', { class: 'text' }, linked(text));
+  const paragraph = (text) => el('p', { class: 'text' }, dressed(text));
   const fileUrl = (file) => `/simulador/api/media/${file.ref}?chat=${chat()}`;
 
   function media(file, kind) {
@@ -103,8 +115,10 @@ export function createBubbles({ words, timezone, locale, chat, act }) {
     if (body.kind === 'list') return [key(body.open, 'opens', () => act.openList(bubble))];
     if (body.kind === 'location-request') return [key(body.button, 'locates', () => act.openPlace())];
     return (body.choices ?? []).map((choice) =>
-      key(choice.label, bubble.tapped === choice.id ? 'tapped' : '', (button) =>
-        act.tap(bubble.id, choice.id, button),
+      key(
+        choice.label,
+        `${[...choice.label].length > sideBySide ? 'long' : ''} ${bubble.tapped === choice.id ? 'tapped' : ''}`,
+        (button) => act.tap(bubble.id, choice.id, button),
       ),
     );
   }
