@@ -6,6 +6,7 @@ import { flows } from '../flows/index.js';
 import type { Channel, PlatformEvent, Receiver } from './channels/channel.js';
 import { createChannels } from './channels/index.js';
 import { createSimulator } from './channels/simulator/simulator.js';
+import { createFindTemplate } from './channels/simulator/templates.js';
 import { type Config, ConfigError } from './config.js';
 import { trialSecret } from './environment.js';
 import { sweepConversations } from './inbox/clock.js';
@@ -27,6 +28,7 @@ import { openStore } from './store/open.js';
 import { createTagger } from './tags/suggest.js';
 import { createSay, type CitizenKey } from './text/texts.js';
 import { createMovableClock, type MovableClock } from './time.js';
+import { createSimulatorPages } from './web/simulator/pages.js';
 import { createWeb } from './web/web.js';
 
 export interface Link {
@@ -91,7 +93,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     ...(overrides.channels ??
       createChannels({ config, publicUrl: () => publicUrl, commands: { '': commandsIn('es'), en: commandsIn('en') }, onTemplates, now, log })),
   ];
-  if (config.simulator) channels.push(createSimulator({ clock, findTemplate: (name) => simulatorTemplate(name) }));
+  if (config.simulator) channels.push(createSimulator({ clock, findTemplate: createFindTemplate() }));
 
   // One process owns SQLite, so its rows are its own again after a crash; on PostgreSQL each process has a name.
   const owner = store.dialect === 'sqlite' ? 'sqlite' : `${hostname()}:${process.pid}:${newId()}`;
@@ -147,6 +149,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
 
   const web = new Hono();
   if (config.roles.has('web')) for (const channel of channels) channel.mount(web, receiver);
+  if (config.simulator && config.roles.has('web')) web.route('/', createSimulatorPages({ timezone: config.timezone }));
   const staffWeb = createWeb({
     store,
     vault,
@@ -215,9 +218,4 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       await Promise.all([...senders.values()].map((sender) => sender.idle()));
     },
   };
-}
-
-/** The wording of our template, for the simulated WhatsApp. */
-function simulatorTemplate(_name: string): undefined {
-  return undefined;
 }

@@ -1,5 +1,8 @@
 /** The simulator as a platform: forms, limits, statuses, the window, blocking and faults. */
 import { describe, expect, it, vi } from 'vitest';
+import { createFindTemplate } from '../../src/channels/simulator/templates.js';
+import { inviteTemplate } from '../../src/outbox/window.js';
+import { codePoints } from '../../src/talk/limits.js';
 import type { Choice, OutgoingChoices } from '../../src/talk/message.js';
 import { chat, openSimulator, start } from '../support/simulator.js';
 
@@ -243,5 +246,25 @@ describe('faults on demand', () => {
     await post('phone', { chat, fault });
     expect(await simulator.send({ chat }, text, 'row')).toMatchObject({ outcome: 'failed', failure });
     expect(await simulator.send({ chat }, text, 'row')).toMatchObject({ outcome: 'accepted' });
+  });
+});
+
+describe('the wording of templates', () => {
+  it('comes from the locales, by name and language', () => {
+    const find = createFindTemplate({
+      es: { 'proposal_news.body': 'Hay novedades: {{1}}', 'proposal_news.button': 'Ver' },
+    });
+    expect(find('proposal_news', 'es_PE')).toEqual({ body: 'Hay novedades: {{1}}', buttons: ['Ver'] });
+    expect(find('proposal_news', 'qu')).toBeUndefined();
+    expect(find('other', 'es')).toBeUndefined();
+  });
+
+  it('knows every language we invite in, within the limits of its button', () => {
+    const find = createFindTemplate();
+    for (const language of Object.values(inviteTemplate.languages)) {
+      const wording = find(inviteTemplate.name, language);
+      expect(wording?.body).toContain('{{1}}');
+      expect(codePoints(wording?.buttons[0] ?? '')).toBeLessThanOrEqual(25);
+    }
   });
 });
