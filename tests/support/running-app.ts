@@ -1,0 +1,32 @@
+/** The whole app on a database of its own and a free port, for journeys in the browser. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createApp } from '../../src/app.js';
+import { readConfig } from '../../src/config.js';
+import { serve } from '../../src/serve.js';
+
+export async function runApp(environment: Readonly<Record<string, string>> = {}) {
+  const folder = await mkdtemp(join(tmpdir(), 'ayni-journey-'));
+  const app = await createApp(
+    readConfig({
+      DATABASE_URL: `file:${join(folder, 'ayni.db')}`,
+      MEDIA_DIR: join(folder, 'media'),
+      AYNI_SECRET: 'only-for-this-journey-only-for-this-journey',
+      LOG_LEVEL: 'error',
+      ...environment,
+    }),
+  );
+  const served = await serve(app.web.fetch, '127.0.0.1', 0);
+  const links = await app.start(served.url);
+  return {
+    url: served.url,
+    /** The one-time link by which the first member of staff signs in. */
+    staffLink: links.find(({ label }) => label === 'Staff console')?.href ?? '',
+    async stop(): Promise<void> {
+      await app.stop();
+      await served.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
