@@ -162,8 +162,11 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     timezone: config.timezone,
     publicUrl: () => publicUrl,
     simulator: config.simulator,
-    telegram: config.telegram !== null,
-    whatsappNumber: config.whatsapp?.publicNumber ?? null,
+    joinLinks: () =>
+      channels.flatMap((channel) => {
+        const href = channel.joinLink?.() ?? null;
+        return href === null ? [] : [{ channel: channel.name, href }];
+      }),
     nudgeSender: () => hand?.wakeAt(now()),
   });
   web.route('/', staffWeb.routes);
@@ -203,7 +206,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       clock.onAdvance(() => void jobs.runAll().then(() => hand?.wakeAt(now())));
       return [
         ...(config.simulator ? [{ label: 'Simulator', href: `${url}/simulador` }] : []),
-        { label: 'Staff console', href: (await staffWeb.firstAdminLink()) ?? `${url}/panel` },
+        { label: 'Staff console', href: (await staffWeb.accounts().firstAdminLink()) ?? `${url}/panel` },
         { label: 'Public page', href: `${url}/` },
       ];
     },

@@ -42,6 +42,8 @@ export interface Channel {
   readonly maxPerSecond: number;
   /** Set where free text may go only so long after the person's last message (WhatsApp); such channels report each message's fate. */
   readonly windowMs?: number;
+  /** Where a person opens the chat with us, for links and QR codes; null while it is not known. */
+  joinLink?(): string | null;
   /** Sends one message. Never throws: every end has a `SendResult`. `outboxId` is echoed where the platform can. */
   send(to: ExternalIds, message: Outgoing, outboxId: string): Promise<SendResult>;
   /** @throws MediaRefused when trying again is useless. */

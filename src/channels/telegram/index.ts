@@ -45,6 +45,7 @@ export function createTelegram(options: TelegramOptions): Channel {
   const api = createApi(options.token, options.apiRoot, pool);
   const stopping = new AbortController();
   let polling: Promise<void> | undefined;
+  let username: string | null = null;
 
   const sendText = async (chat: string, message: Outgoing): Promise<SendResult> => {
     const shown = presentText(message);
@@ -88,6 +89,7 @@ export function createTelegram(options: TelegramOptions): Channel {
   };
 
   const register = async (): Promise<void> => {
+    username = (await api.getMe()).username ?? null;
     if (options.intake.mode === 'webhook') {
       const url = `${options.intake.url()}/telegram/webhook`;
       await api.setWebhook(url, { secret_token: options.intake.secret, allowed_updates: [...allowed], max_connections: 100 });
@@ -103,6 +105,7 @@ export function createTelegram(options: TelegramOptions): Channel {
     name: 'telegram',
     limits: telegramLimits,
     maxPerSecond: options.maxPerSecond,
+    joinLink: () => (username === null ? null : `https://t.me/${username}`),
     send: async (to: ExternalIds, message: Outgoing): Promise<SendResult> => {
       if (to.chat === undefined) return unpresentable;
       try {

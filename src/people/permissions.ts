@@ -1,0 +1,22 @@
+/** Who may do what on the console: one table, asked on the server at every request. */
+
+export const roles = ['admin', 'triage', 'broadcaster', 'signer', 'reader'] as const;
+export type Role = (typeof roles)[number];
+export const sectors = ['government', 'civil-society'] as const;
+export type Sector = (typeof sectors)[number];
+
+export const actions = ['account', 'proposals.read', 'proposals.tag', 'proposals.note', 'proposals.answer', 'messages.resend'] as const;
+export type Action = (typeof actions)[number];
+
+const reading: readonly Action[] = ['account', 'proposals.read'];
+
+export const permissions: Readonly<Record<Role, readonly Action[]>> = {
+  admin: actions,
+  triage: [...reading, 'proposals.tag', 'proposals.note', 'proposals.answer', 'messages.resend'],
+  broadcaster: [...reading, 'proposals.note'],
+  signer: [...reading, 'proposals.note', 'proposals.answer'],
+  reader: reading,
+};
+
+export const roleOf = (name: string): Role => roles.find((known) => known === name) ?? 'reader';
+export const may = (role: Role, action: Action): boolean => permissions[role].includes(action);

@@ -1,0 +1,52 @@
+/** Staff accounts: adding members, and the link that lets the first one in. */
+import type { Role, Sector } from '../people/permissions.js';
+import type { OpenedStore } from '../store/open.js';
+import type { Auth } from './auth.js';
+
+export interface NewMember {
+  readonly name: string;
+  readonly email: string;
+  readonly role: Role;
+  readonly sector: Sector;
+}
+
+export interface AccountParts {
+  readonly store: Pick<OpenedStore, 'staff'>;
+  readonly auth: Auth;
+  readonly newId: () => string;
+  readonly now: () => number;
+}
+
+/** The first administrator of a trial run; real ones are added by `ayni staff add`. */
+const first: NewMember = { name: 'Administración', email: 'admin@ayni.local', role: 'admin', sector: 'government' };
+
+export function createAccounts({ store, auth, newId, now }: AccountParts) {
+  const add = async (member: NewMember): Promise<string> => {
+    const email = member.email.trim().toLowerCase();
+    await store.staff.add({ ...member, email, id: newId(), disabledAt: null }, 'system', newId(), new Date(now()));
+    return auth.linkFor(email);
+  };
+  return {
+    /** Adds a member and gives the link to hand over. Adding somebody again only gives a new link. */
+    add,
+    linkFor: (email: string) => auth.linkFor(email.trim().toLowerCase()),
+    list: () => store.staff.list(),
+    disable: async (email: string): Promise<boolean> => {
+      const member = await store.staff.find(email.trim().toLowerCase());
+      if (!member) return false;
+      await store.staff.disable(member.id, 'system', newId(), now());
+      return true;
+    },
+    /**
+     * A link for the first administrator while nobody else is staff; null afterwards.
+     * Printed on the terminal of whoever runs the program, and nowhere else.
+     */
+    firstAdminLink: async (): Promise<string | null> => {
+      const members = await store.staff.list();
+      if (members.some((member) => member.email !== first.email)) return null;
+      return members.length === 0 ? add(first) : auth.linkFor(first.email);
+    },
+  };
+}
+
+export type Accounts = ReturnType<typeof createAccounts>;

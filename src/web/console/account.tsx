@@ -1,0 +1,102 @@
+/** A staff member's own account: password, open sessions. */
+import type { Context, Hono } from 'hono';
+import { z } from 'zod';
+import { sectors } from '../../people/permissions.js';
+import { formatMoment } from '../../text/dates.js';
+import type { Auth } from '../auth.js';
+import { page } from '../layout.js';
+import { type ConsoleEnv, type ConsoleParts, consoleLocale } from './context.js';
+import { allowed } from './guard.js';
+import { Shell } from './shell.js';
+
+const form = z.object({ now: z.string().catch(''), fresh: z.string().catch('') });
+type Told = 'account.passwordSaved' | 'account.passwordWrong' | 'account.revoked';
+const told = z.enum(['account.passwordSaved', 'account.passwordWrong', 'account.revoked']);
+
+export function mountAccount(app: Hono<ConsoleEnv>, parts: ConsoleParts, auth: () => Auth): void {
+  const say = (key: Parameters<typeof parts.say>[1]) => parts.say(consoleLocale, key);
+  const gate = allowed('account', (c) => c.text(say('error.forbidden'), 403));
+  const back = (c: Context, message: Told) => c.redirect(`/panel/cuenta?listo=${message}`, 303);
+  const hasPassword = async (headers: Headers): Promise<boolean> => {
+    const accounts = await auth().auth.api.listUserAccounts({ headers });
+    return accounts.some((account) => account.providerId === 'credential');
+  };
+
+  app.get('/cuenta', gate, async (c) => {
+    const member = c.get('member');
+    const { headers } = c.req.raw;
+    const sessions = await auth().auth.api.listSessions({ headers });
+    const known = await hasPassword(headers);
+    const message = told.safeParse(c.req.query('listo'));
+    const wrong = message.data === 'account.passwordWrong';
+    return c.html(
+      page(
+        <Shell
+          parts={parts}
+          title={say('account.title')}
+          member={member}
+          here="account"
+          {...(message.success ? { [wrong ? 'wrong' : 'said']: say(message.data) } : {})}
+        >
+          <h1>{say('account.title')}</h1>
+          <dl class="facts">
+            <dt>{say('account.role')}</dt>
+            <dd>{say(`role.${member.role}`)}</dd>
+            <dt>{say('account.sector')}</dt>
+            <dd>{say(`sector.${sectors.find((sector) => sector === member.sector) ?? 'government'}`)}</dd>
+          </dl>
+          <h2>{say('account.password')}</h2>
+          <p>{say('account.passwordLead')}</p>
+          <form class="card narrow" method="post" action="/panel/cuenta/contrasena">
+            {known ? (
+              <>
+                <label for="now">{say('account.passwordNow')}</label>
+                <input id="now" name="now" type="password" autocomplete="current-password" required />
+              </>
+            ) : null}
+            <label for="fresh">{say('account.passwordNew')}</label>
+            <input id="fresh" name="fresh" type="password" autocomplete="new-password" minlength={12} required />
+            <p>
+              <button type="submit">{say('account.passwordSave')}</button>
+            </p>
+          </form>
+          <h2>{say('account.sessions')}</h2>
+          <ul class="plain">
+            {sessions.map((session) => (
+              <li>
+                {formatMoment(consoleLocale, new Date(session.createdAt).getTime(), parts.deps.timezone)}
+                {session.token === member.sessionToken ? ` (${say('account.this')})` : ''}
+                <br />
+                <span class="soft">{session.userAgent ?? ''}</span>
+              </li>
+            ))}
+          </ul>
+          <form method="post" action="/panel/cuenta/sesiones">
+            <button class="quiet" type="submit">
+              {say('account.revoke')}
+            </button>
+          </form>
+        </Shell>,
+      ),
+    );
+  });
+
+  app.post('/cuenta/contrasena', gate, async (c) => {
+    const { now, fresh } = form.parse(await c.req.parseBody());
+    const { headers } = c.req.raw;
+    const { api } = auth().auth;
+    try {
+      if (await hasPassword(headers)) await api.changePassword({ body: { currentPassword: now, newPassword: fresh }, headers });
+      else await api.setPassword({ body: { newPassword: fresh }, headers });
+      return back(c, 'account.passwordSaved');
+    } catch {
+      // The library says no to a wrong or short password by an error.
+      return back(c, 'account.passwordWrong');
+    }
+  });
+
+  app.post('/cuenta/sesiones', gate, async (c) => {
+    await auth().auth.api.revokeOtherSessions({ headers: c.req.raw.headers });
+    return back(c, 'account.revoked');
+  });
+}

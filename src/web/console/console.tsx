@@ -1,0 +1,34 @@
+/** The staff console under `/panel`: every page behind the guard but the sign-in. */
+import { Hono } from 'hono';
+import type { Auth } from '../auth.js';
+import { authPath } from '../auth.js';
+import { neverCached } from '../headers.js';
+import { page } from '../layout.js';
+import { mountAccount } from './account.js';
+import { type ConsoleEnv, type ConsoleParts, consoleLocale } from './context.js';
+import { allowed, sameOrigin, signedIn } from './guard.js';
+import { createList } from './list.js';
+import { mountProposal } from './proposal.js';
+import { Shell } from './shell.js';
+import { mountSignIn } from './sign-in.js';
+
+export function createConsole(parts: ConsoleParts, auth: () => Auth): Hono<ConsoleEnv> {
+  const app = new Hono<ConsoleEnv>();
+  const say = (key: Parameters<typeof parts.say>[1]) => parts.say(consoleLocale, key);
+  app.use('*', neverCached);
+  // Only the link's own door is open to the browser; everything else of the library is called from here.
+  app.get(`${authPath.replace('/panel', '')}/magic-link/verify`, (c) => auth().auth.handler(c.req.raw));
+  app.use('*', sameOrigin(parts.deps.publicUrl));
+  mountSignIn(app, parts, auth);
+  app.use('*', signedIn(auth));
+  app.get('/', (c) => c.redirect('/panel/propuestas', 303));
+  app.get(
+    '/propuestas',
+    allowed('proposals.read', (c) => c.text(say('error.forbidden'), 403)),
+    createList(parts),
+  );
+  mountProposal(app, parts);
+  mountAccount(app, parts, auth);
+  app.notFound((c) => c.html(page(<Shell parts={parts} title={say('error.notFound')} wrong={say('error.notFound')} />), 404));
+  return app;
+}

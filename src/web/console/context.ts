@@ -1,0 +1,27 @@
+/** What a page of the console knows of the request: who asks, in which words. */
+import type { Role } from '../../people/permissions.js';
+import type { Say } from '../../text/texts.js';
+import type { Assets } from '../assets.js';
+import type { WebDeps } from '../deps.js';
+import type { ConsoleKey } from '../words.js';
+
+export interface SignedIn {
+  readonly id: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly sector: string;
+  readonly sessionToken: string;
+}
+
+export interface ConsoleEnv {
+  Variables: { member: SignedIn };
+}
+
+export interface ConsoleParts {
+  readonly deps: WebDeps;
+  readonly assets: Assets;
+  readonly say: Say<ConsoleKey>;
+}
+
+/** The console speaks Spanish first; other languages come with their file. */
+export const consoleLocale = 'es';

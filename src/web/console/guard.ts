@@ -1,0 +1,39 @@
+/** Lets nobody in without a session, nobody act without the permission, and no form act from elsewhere. */
+import type { MiddlewareHandler } from 'hono';
+import { type Action, may, roleOf } from '../../people/permissions.js';
+import type { Auth } from '../auth.js';
+import type { ConsoleEnv } from './context.js';
+
+/** Browsers say where a form comes from; one from elsewhere, or that hides it, is refused. */
+export function sameOrigin(publicUrl: () => string): MiddlewareHandler {
+  return async (c, next) => {
+    if (c.req.method !== 'GET' && c.req.method !== 'HEAD') {
+      const origin = c.req.header('origin');
+      const own = new URL(c.req.url);
+      const known = [own.host, new URL(publicUrl()).host, c.req.header('host')];
+      if (origin === undefined || !URL.canParse(origin) || !known.includes(new URL(origin).host)) return c.text('', 403);
+    }
+    await next();
+    return undefined;
+  };
+}
+
+/** Finds who asks; people without a session are led to the sign-in page. */
+export function signedIn(auth: () => Auth): MiddlewareHandler<ConsoleEnv> {
+  return async (c, next) => {
+    const session = await auth().auth.api.getSession({ headers: c.req.raw.headers });
+    if (!session || session.user.disabledAt) return c.redirect('/panel/entrar', 303);
+    const { id, name, role, sector } = session.user;
+    c.set('member', { id, name, role: roleOf(role), sector, sessionToken: session.session.token });
+    await next();
+    return undefined;
+  };
+}
+
+export function allowed(action: Action, refuse: (c: Parameters<MiddlewareHandler<ConsoleEnv>>[0]) => Response | Promise<Response>): MiddlewareHandler<ConsoleEnv> {
+  return async (c, next) => {
+    if (!may(c.get('member').role, action)) return refuse(c);
+    await next();
+    return undefined;
+  };
+}

@@ -1,0 +1,69 @@
+/** The frame of a console page: navigation, messages, the sheet of keys. */
+import type { Child } from 'hono/jsx';
+import { Frame, Mark } from '../layout.js';
+import { type ConsoleParts, consoleLocale, type SignedIn } from './context.js';
+
+export interface ShellProps {
+  readonly parts: ConsoleParts;
+  readonly title: string;
+  readonly member?: SignedIn;
+  readonly here?: 'proposals' | 'account';
+  readonly said?: string;
+  readonly wrong?: string;
+  readonly children?: Child;
+}
+
+export const Shell = ({ parts, title, member, here, said, wrong, children }: ShellProps) => {
+  const say = (key: Parameters<typeof parts.say>[1]) => parts.say(consoleLocale, key);
+  const current = (name: string) => (here === name ? { 'aria-current': 'page' as const } : {});
+  return (
+    <Frame
+      title={`${title} · ${say('title')}`}
+      lang={consoleLocale}
+      skip={say('nav.skip')}
+      assets={parts.assets}
+      console
+      header={
+        <div class="bar">
+          <a class="brand" href="/panel">
+            <Mark /> Ayni
+          </a>
+          {member ? (
+            <nav aria-label={say('title')}>
+              <a href="/panel/propuestas" {...current('proposals')}>
+                {say('nav.proposals')}
+              </a>
+              <a href="/panel/cuenta" {...current('account')}>
+                {member.name}
+              </a>
+              {parts.deps.simulator ? <a href="/simulador">{say('nav.simulator')}</a> : null}
+              <form method="post" action="/panel/salir">
+                <button class="link" type="submit">
+                  {say('nav.signOut')}
+                </button>
+              </form>
+            </nav>
+          ) : null}
+        </div>
+      }
+    >
+      {said ? (
+        <p class="said" role="status">
+          {said}
+        </p>
+      ) : null}
+      {wrong ? (
+        <p class="said wrong" role="alert">
+          {wrong}
+        </p>
+      ) : null}
+      {children}
+      <dialog class="keys">
+        <p>{say('list.help')}</p>
+        <form method="dialog">
+          <button type="submit">OK</button>
+        </form>
+      </dialog>
+    </Frame>
+  );
+};

@@ -1,0 +1,26 @@
+/** What the pages are given by `app.ts`. */
+import type { Log } from '../log.js';
+import type { Metrics } from '../metrics.js';
+import type { Vault } from '../people/vault.js';
+import type { Places } from '../places/places.js';
+import type { MediaStore } from '../proposals/media.js';
+import type { ChannelName } from '../talk/message.js';
+import type { OpenedStore } from '../store/open.js';
+
+export interface WebDeps {
+  readonly store: OpenedStore;
+  readonly vault: Vault;
+  readonly media: MediaStore;
+  readonly places: Places;
+  readonly metrics: Metrics;
+  readonly log: Log;
+  readonly now: () => number;
+  readonly newId: () => string;
+  readonly timezone: string;
+  readonly publicUrl: () => string;
+  readonly simulator: boolean;
+  /** Where people open the chat, by channel. */
+  readonly joinLinks: () => readonly { readonly channel: ChannelName; readonly href: string }[];
+  /** A message was planned: send it now rather than at the next look. */
+  readonly nudgeSender: () => void;
+}

@@ -1,0 +1,214 @@
+/** The public pages: what this is, how to join, and one proposal by its code. No sign-in, no cookies, no script. */
+import { type Context, Hono } from 'hono';
+import { create as createQr } from 'qrcode';
+import { z } from 'zod';
+import { readCode } from '../../inbox/reserved.js';
+import { proposalStates } from '../../inbox/turn.js';
+import { formatDate } from '../../text/dates.js';
+import { type CitizenKey, createSay, pick } from '../../text/texts.js';
+import type { Assets } from '../assets.js';
+import type { WebDeps } from '../deps.js';
+import { Frame, Mark, page } from '../layout.js';
+import { createPublicSay, type PublicKey } from '../words.js';
+
+const language = z.enum(['es', 'en']).catch('es');
+
+/** A QR code as one path: sharp at any size, no image file. */
+const Qr = ({ text, label }: { text: string; label: string }) => {
+  const { modules } = createQr(text, { errorCorrectionLevel: 'M' });
+  let path = '';
+  for (let y = 0; y < modules.size; y += 1) for (let x = 0; x < modules.size; x += 1) if (modules.get(y, x)) path += `M${x} ${y}h1v1h-1z`;
+  return (
+    <svg class="qr" viewBox={`-2 -2 ${modules.size + 4} ${modules.size + 4}`} role="img" aria-label={label}>
+      <path d={path} fill="#000" />
+    </svg>
+  );
+};
+
+export function createPublicPages(deps: WebDeps, assets: Assets): Hono {
+  const say = createPublicSay();
+  const citizenSay = createSay<CitizenKey>('citizen');
+  const app = new Hono();
+
+  const frame = (c: Context, lang: 'es' | 'en', title: string, contact: string, children: unknown) => {
+    const words = (key: PublicKey, params?: Record<string, string>) => say(lang, key, params);
+    const other = lang === 'es' ? 'en' : 'es';
+    return page(
+      <Frame
+        title={title}
+        lang={lang}
+        skip={words('nav.skip')}
+        assets={assets}
+        header={
+          <div class="bar">
+            <a class="brand" href={`/?lang=${lang}`}>
+              <Mark /> Ayni
+            </a>
+            <a href={`${new URL(c.req.url).pathname}?lang=${other}`} hreflang={other} lang={other}>
+              {words('language')}
+            </a>
+          </div>
+        }
+        footer={
+          <>
+            <p>{words('privacy.contact', { contact })}</p>
+            <p>{words('complaint')}</p>
+            <p>
+              <a href="/panel">{words('staff')}</a>
+            </p>
+          </>
+        }
+      >
+        {children as ReturnType<typeof Qr>}
+      </Frame>,
+    );
+  };
+
+  const Find = ({ lang, value }: { lang: 'es' | 'en'; value?: string }) => (
+    <form class="inline" method="get" action="/aportes">
+      <input type="hidden" name="lang" value={lang} />
+      <div>
+        <label for="code">{say(lang, 'find.label')}</label>
+        <input id="code" name="codigo" required value={value ?? ''} placeholder={say(lang, 'find.hint')} autocomplete="off" />
+      </div>
+      <button type="submit">{say(lang, 'find.submit')}</button>
+    </form>
+  );
+
+  app.get('/', async (c) => {
+    const lang = language.parse(c.req.query('lang'));
+    const cycle = await deps.store.cycles.current(deps.now());
+    const links = deps.joinLinks();
+    const words = (key: PublicKey, params?: Record<string, string>) => say(lang, key, params);
+    const names = { telegram: 'Telegram', whatsapp: 'WhatsApp', simulator: '' } as const;
+    return c.html(
+      frame(
+        c,
+        lang,
+        words('title'),
+        cycle.dataContact,
+        <>
+          <h1>{words('title')}</h1>
+          <p class="lead">{words('lead', { forum: pick(cycle.forum, lang) })}</p>
+          <h2>{words('join.title')}</h2>
+          <div class="grid">
+            {links.map(({ channel, href }) => (
+              <div class="card">
+                <p>
+                  <a class="button" href={href}>
+                    {words(channel === 'whatsapp' ? 'join.whatsapp' : 'join.telegram')}
+                  </a>
+                </p>
+                <Qr text={href} label={words('join.qr', { channel: names[channel] })} />
+              </div>
+            ))}
+            {deps.simulator ? (
+              <p>
+                <a class="button" href="/simulador">
+                  {words('join.simulator')}
+                </a>
+              </p>
+            ) : null}
+            {links.length === 0 && !deps.simulator ? <p>{words('join.none')}</p> : null}
+          </div>
+          <h2>{words('how.title')}</h2>
+          <ol class="steps">
+            <li>{words('how.1')}</li>
+            <li>{words('how.2')}</li>
+            <li>{words('how.3')}</li>
+          </ol>
+          <h2>{words('find.title')}</h2>
+          <Find lang={lang} />
+          <h2>{words('privacy.title')}</h2>
+          <p>{words('privacy.text')}</p>
+        </>,
+      ),
+    );
+  });
+
+  app.get('/aportes', (c) => {
+    const lang = language.parse(c.req.query('lang'));
+    const typed = c.req.query('codigo') ?? '';
+    const code = readCode(typed) ?? readCode(`AYNI-${typed}`);
+    if (code) return c.redirect(`/aportes/${code}?lang=${lang}`, 303);
+    return unknown(c, lang, typed);
+  });
+
+  const unknown = async (c: Context, lang: 'es' | 'en', typed: string) => {
+    const cycle = await deps.store.cycles.current(deps.now());
+    const body = (
+      <>
+        <h1>{say(lang, 'find.title')}</h1>
+        <p role="alert">{say(lang, 'proposal.unknown')}</p>
+        <Find lang={lang} value={typed.slice(0, 40)} />
+      </>
+    );
+    return c.html(frame(c, lang, say(lang, 'find.title'), cycle.dataContact, body), 404);
+  };
+
+  app.get('/aportes/:code', async (c) => {
+    const lang = language.parse(c.req.query('lang'));
+    const code = readCode(c.req.param('code'));
+    const found = code ? await deps.store.glance(code) : null;
+    const shown = found ? await deps.store.proposals.publicByCode(found.code) : null;
+    if (!found || !shown) return unknown(c, lang, c.req.param('code'));
+    const cycle = await deps.store.cycles.current(deps.now());
+    const words = (key: PublicKey, params?: Record<string, string>) => say(lang, key, params);
+    const date = (at: number) => formatDate(lang, at, deps.timezone);
+    const areas = cycle.areas.filter((area) => found.areas.includes(area.id)).map((area) => pick(area.label, lang));
+    const state = proposalStates.find((known) => known === found.state) ?? 'received';
+    return c.html(
+      frame(
+        c,
+        lang,
+        words('proposal.title', { code: found.code }),
+        cycle.dataContact,
+        <>
+          <h1>{words('proposal.title', { code: found.code })}</h1>
+          <section class="card" aria-labelledby="words">
+            <h2 id="words">{words('proposal.words')}</h2>
+            {shown.text === null || shown.text === '' ? <p class="soft">{words('proposal.private')}</p> : <blockquote class="words">{shown.text}</blockquote>}
+          </section>
+          <dl class="facts">
+            <dt>{words('proposal.state')}</dt>
+            <dd>{words(`state.${state}`)}</dd>
+            <dt>{words('proposal.area')}</dt>
+            <dd>{areas.join(', ') || words('proposal.noArea')}</dd>
+            <dt>{words('proposal.place')}</dt>
+            <dd>{shown.place === null ? words('national') : (deps.places.name(shown.place) ?? shown.place)}</dd>
+            <dt>{words('proposal.received')}</dt>
+            <dd>{date(found.createdAt)}</dd>
+            {found.outcome === null ? (
+              <>
+                <dt>{words('proposal.promised')}</dt>
+                <dd>{date(found.promisedAt)}</dd>
+              </>
+            ) : (
+              <>
+                <dt>{words('proposal.outcome')}</dt>
+                <dd>
+                  <strong>{citizenSay(lang, `outcome.${found.outcome}`)}</strong>
+                </dd>
+                <dt>{words('proposal.reason')}</dt>
+                <dd>{found.reason}</dd>
+                {found.commitment === null ? null : (
+                  <>
+                    <dt>{words('proposal.commitment')}</dt>
+                    <dd>{found.commitment}</dd>
+                  </>
+                )}
+              </>
+            )}
+            <dt>{words('proposal.fingerprint')}</dt>
+            <dd class="mono">{shown.sha256}</dd>
+          </dl>
+          <p>
+            <a href={`/?lang=${lang}`}>{words('proposal.back')}</a>
+          </p>
+        </>,
+      ),
+    );
+  });
+
+  return app;
+}

@@ -1,0 +1,55 @@
+/** All pages: public, console, simulator, and the addresses operators ask. */
+import { Hono } from 'hono';
+import { describeError } from '../log.js';
+import { type Accounts, createAccounts } from './accounts.js';
+import { createAssets } from './assets.js';
+import { type Auth, createAuth } from './auth.js';
+import { createConsole } from './console/console.js';
+import { consoleLocale } from './console/context.js';
+import type { WebDeps } from './deps.js';
+import { secureHeaders } from './headers.js';
+import { createPublicPages } from './public/pages.js';
+import { createSimulatorPages } from './simulator/pages.js';
+import { createConsoleSay } from './words.js';
+
+export interface Web {
+  readonly routes: Hono;
+  readonly accounts: () => Accounts;
+}
+
+export function createWeb(deps: WebDeps): Web {
+  const assets = createAssets();
+  const say = createConsoleSay();
+  let made: Auth | undefined;
+  /** Made at the first use, when the address of this process is known. */
+  const auth = (): Auth => {
+    made ??= createAuth({ store: deps.store, secret: deps.vault.derive('staff sign-in'), url: deps.publicUrl(), newId: deps.newId });
+    return made;
+  };
+
+  const routes = new Hono();
+  routes.get('/healthz', (c) => c.text('ok'));
+  routes.get('/readyz', async (c) => {
+    try {
+      await deps.store.ready();
+      return c.text('ready');
+    } catch {
+      return c.text('the database does not answer', 503);
+    }
+  });
+  routes.get('/metrics', async (c) => c.text(await deps.metrics.registry.metrics(), 200, { 'Content-Type': deps.metrics.registry.contentType }));
+  if (deps.simulator) routes.route('/', createSimulatorPages({ timezone: deps.timezone }));
+
+  const pages = new Hono();
+  pages.use('*', secureHeaders);
+  pages.route('/', assets.routes);
+  pages.route('/panel', createConsole({ deps, assets, say }, auth));
+  pages.route('/', createPublicPages(deps, assets));
+  routes.route('/', pages);
+
+  routes.onError((error, c) => {
+    deps.log.error({ path: new URL(c.req.url).pathname.replace(/AYNI-\w+/g, ':code'), error: describeError(error) }, 'a page broke');
+    return c.text(say(consoleLocale, 'error.server'), 500);
+  });
+  return { routes, accounts: () => createAccounts({ store: deps.store, auth: auth(), newId: deps.newId, now: deps.now }) };
+}
