@@ -7,8 +7,8 @@ import type { Channel, PlatformEvent, Receiver } from './channels/channel.js';
 import { createChannels } from './channels/index.js';
 import { createSimulator } from './channels/simulator/simulator.js';
 import { createFindTemplate } from './channels/simulator/templates.js';
-import { type Config, ConfigError } from './config.js';
-import { trialSecret } from './environment.js';
+import type { Config } from './config.js';
+import { secretOf } from './environment.js';
 import { sweepConversations } from './inbox/clock.js';
 import { createDecide } from './inbox/decide.js';
 import { createEnv } from './inbox/env.js';
@@ -26,7 +26,7 @@ import { fetchDueMedia } from './proposals/fetch-media.js';
 import { createMediaStore } from './proposals/media.js';
 import { openStore } from './store/open.js';
 import { createTagger } from './tags/suggest.js';
-import { createSay, type CitizenKey } from './text/texts.js';
+import { type CitizenKey, createSay } from './text/texts.js';
 import { createMovableClock, type MovableClock } from './time.js';
 import { createSimulatorPages } from './web/simulator/pages.js';
 import { createWeb } from './web/web.js';
@@ -55,12 +55,6 @@ export interface Overrides {
 
 const commandNames = ['proponer', 'estado', 'mispropuestas', 'ajustes', 'misdatos', 'ayuda', 'baja'] as const;
 
-async function secretOf(config: Config): Promise<string> {
-  if (config.secret !== null) return config.secret;
-  if (config.telegram || config.whatsapp) throw new ConfigError('AYNI_SECRET: is missing');
-  return trialSecret(config.databaseUrl.startsWith('file:') ? 'data' : '.');
-}
-
 export async function createApp(config: Config, overrides: Overrides = {}): Promise<App> {
   const log = overrides.log ?? createLog(config.logLevel);
   const clock = createMovableClock();
@@ -76,7 +70,15 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const jobs = createJobs(log);
   let publicUrl = config.publicUrl ?? `http://${config.host}:${config.port}`;
 
-  const onTemplates = (found: readonly { name: string; language: string; category: string; status: string; components: readonly { type: string; text?: string | undefined }[] }[]) =>
+  const onTemplates = (
+    found: readonly {
+      name: string;
+      language: string;
+      category: string;
+      status: string;
+      components: readonly { type: string; text?: string | undefined }[];
+    }[],
+  ) =>
     store.templates.replaceAll(
       found.map(({ name, language, category, status, components }) => ({
         name,
@@ -91,7 +93,14 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     commandNames.map((command) => ({ command, description: say(locale, `commands.${command}`) }));
   const channels: Channel[] = [
     ...(overrides.channels ??
-      createChannels({ config, publicUrl: () => publicUrl, commands: { '': commandsIn('es'), en: commandsIn('en') }, onTemplates, now, log })),
+      createChannels({
+        config,
+        publicUrl: () => publicUrl,
+        commands: { '': commandsIn('es'), en: commandsIn('en') },
+        onTemplates,
+        now,
+        log,
+      })),
   ];
   if (config.simulator) channels.push(createSimulator({ clock, findTemplate: createFindTemplate() }));
 
@@ -120,26 +129,37 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
         invite,
         alert: (failure, row) => {
           metrics.alert(row.channel, failure.code);
-          log.error({ channel: row.channel, code: failure.code, detail: failure.detail, outbox: row.id }, 'staff must act: a message cannot leave');
+          log.error(
+            { channel: row.channel, code: failure.code, detail: failure.detail, outbox: row.id },
+            'staff must act: a message cannot leave',
+          );
         },
-        observe: (row, outcome, sinceDueMs) => metrics.settled(row.channel, row.lane, outcome, sinceDueMs / 1000),
+        observe: (row, outcome, sinceDueMs) =>
+          metrics.settled(row.channel, row.lane, outcome, sinceDueMs / 1000),
       });
       senders.set(channel.name, sender);
     }
   }
   /** Each channel's sender takes its own rows. */
-  const hand: Hand | null = senders.size === 0
-    ? null
-    : {
-        owner,
-        offer: (rows) => senders.get(rows[0]?.channel ?? '')?.hand.offer(rows),
-        wakeAt: (at) => {
-          for (const sender of senders.values()) sender.hand.wakeAt(at);
-        },
-      };
+  const hand: Hand | null =
+    senders.size === 0
+      ? null
+      : {
+          owner,
+          offer: (rows) => senders.get(rows[0]?.channel ?? '')?.hand.offer(rows),
+          wakeAt: (at) => {
+            for (const sender of senders.values()) sender.hand.wakeAt(at);
+          },
+        };
 
   const { decide, decideDue } = createDecide({ flows, say, timezone: config.timezone });
-  const env = createEnv({ store, places, suggestAreas: createTagger().suggest, newId: () => newId(), publicUrl: () => publicUrl });
+  const env = createEnv({
+    store,
+    places,
+    suggestAreas: createTagger().suggest,
+    newId: () => newId(),
+    publicUrl: () => publicUrl,
+  });
   const receive = createReceive({ store, vault, decide, env, now, queue, hand });
   const onEvent = async (event: PlatformEvent): Promise<void> => {
     await store.templates.onEvent(event.name, event.data, now());
@@ -149,7 +169,8 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
 
   const web = new Hono();
   if (config.roles.has('web')) for (const channel of channels) channel.mount(web, receiver);
-  if (config.simulator && config.roles.has('web')) web.route('/', createSimulatorPages({ timezone: config.timezone }));
+  if (config.simulator && config.roles.has('web'))
+    web.route('/', createSimulatorPages({ timezone: config.timezone }));
   const staffWeb = createWeb({
     store,
     vault,
@@ -173,13 +194,17 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
 
   const startJobs = (): void => {
     if (config.roles.has('clock')) {
-      jobs.every(10_000, 'time-outs', () => sweepConversations({ store, vault, decideDue, env, now, hand, log }));
+      jobs.every(10_000, 'time-outs', () =>
+        sweepConversations({ store, vault, decideDue, env, now, hand, log }),
+      );
       jobs.every(60_000, 'erased people', async () => {
         await store.turns.sweepErased();
         for (const sha256 of await store.attachments.takeErased(100)) await media.remove(sha256);
       });
       const channelByName = new Map(channels.map((channel) => [channel.name as string, channel]));
-      jobs.every(3_000, 'files', () => fetchDueMedia({ store, channels: channelByName, vault, media, now, log }));
+      jobs.every(3_000, 'files', () =>
+        fetchDueMedia({ store, channels: channelByName, vault, media, now, log }),
+      );
     }
     if (config.roles.has('sender')) {
       jobs.every(3_000, 'early statuses', async () => {

@@ -3,8 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { parseEnv } from 'node:util';
+import { type Config, ConfigError } from './config.js';
 
-const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
+const isMissing = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ENOENT';
 
 async function readIfThere(path: string): Promise<string | null> {
   try {
@@ -16,7 +18,9 @@ async function readIfThere(path: string): Promise<string | null> {
 }
 
 /** What the process was given wins over `.env`. */
-export async function readEnvironment(directory = process.cwd()): Promise<Record<string, string | undefined>> {
+export async function readEnvironment(
+  directory = process.cwd(),
+): Promise<Record<string, string | undefined>> {
   const file = await readIfThere(join(directory, '.env'));
   return { ...(file === null ? {} : parseEnv(file)), ...process.env };
 }
@@ -25,7 +29,7 @@ export async function readEnvironment(directory = process.cwd()): Promise<Record
  * The secret of a trial run, kept beside the embedded database so that a restart can still read it.
  * Real channels demand `AYNI_SECRET` instead.
  */
-export async function trialSecret(directory: string): Promise<string> {
+async function trialSecret(directory: string): Promise<string> {
   const path = join(directory, 'trial-secret');
   const kept = await readIfThere(path);
   if (kept !== null && kept.trim().length >= 32) return kept.trim();
@@ -33,4 +37,11 @@ export async function trialSecret(directory: string): Promise<string> {
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, `${secret}\n`, { mode: 0o600 });
   return secret;
+}
+
+/** `AYNI_SECRET`, or the trial secret where no real channel is set. @throws ConfigError */
+export async function secretOf(config: Config): Promise<string> {
+  if (config.secret !== null) return config.secret;
+  if (config.telegram || config.whatsapp) throw new ConfigError('AYNI_SECRET: is missing');
+  return trialSecret(dirname(config.mediaDir));
 }

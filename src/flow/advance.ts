@@ -22,8 +22,15 @@ export type Progress =
       readonly effects: readonly Effect[];
       /** The question is held back a moment: more parts may come. */
       readonly hold?: true;
+      /** The last step, when the conversation rests after it. */
+      readonly last?: string;
     }
-  | { readonly kind: 'flow'; readonly flow: string; readonly answers: Answers; readonly effects: readonly Effect[] }
+  | {
+      readonly kind: 'flow';
+      readonly flow: string;
+      readonly answers: Answers;
+      readonly effects: readonly Effect[];
+    }
   /** The step cannot be shown without facts. */
   | { readonly kind: 'need'; readonly need: Need };
 
@@ -33,7 +40,8 @@ export type ContextFor = (answers: Answers, effects: readonly Effect[]) => Conte
 const ownProposalsShown = 9;
 
 /** `flow.version.step:value`, at most 64 bytes; `check.ts` proves it for every option. */
-export const tapId = (flow: Flow, step: string, value: string): string => `${flow.id}.${flow.version}.${step}:${value}`;
+export const tapId = (flow: Flow, step: string, value: string): string =>
+  `${flow.id}.${flow.version}.${step}:${value}`;
 
 export interface Tap {
   readonly flow: string;
@@ -63,13 +71,19 @@ export const optionsOf = (step: Step, context: Context): readonly Option[] => {
 };
 
 const needOf = (step: Step, facts: Facts): Need | undefined => {
-  if (step.needs === 'own-proposals' && !facts.ownProposals) return { need: 'own-proposals', limit: ownProposalsShown };
+  if (step.needs === 'own-proposals' && !facts.ownProposals)
+    return { need: 'own-proposals', limit: ownProposalsShown };
   if (step.needs === 'own-data' && !facts.ownData) return { need: 'own-data' };
   return undefined;
 };
 
 /** The step's question as a message; `instead` says something else above the same choices. */
-export function ask(flow: Flow, id: string, context: Context, instead?: { key: CitizenKey; params?: Params }): Outgoing {
+export function ask(
+  flow: Flow,
+  id: string,
+  context: Context,
+  instead?: { key: CitizenKey; params?: Params },
+): Outgoing {
   const step = stepOf(flow, id);
   const say = (key: CitizenKey, params?: Params) => context.say(context.locale, key, params);
   const prompt = typeof step.prompt === 'function' ? step.prompt(context) : step.prompt;
@@ -83,17 +97,26 @@ export function ask(flow: Flow, id: string, context: Context, instead?: { key: C
           label: labelOf(option, context),
           ...(option.hint === undefined ? {} : { hint: option.hint }),
         }));
-  return choices.length === 0 ? { kind: 'text', text } : { kind: 'choices', text, choices, open: say('common.open') };
+  return choices.length === 0
+    ? { kind: 'text', text }
+    : { kind: 'choices', text, choices, open: say('common.open') };
 }
 
 /** Enters a step: shows it, and rests when it is the last. */
-function enter(flow: Flow, id: string, answers: Answers, effects: readonly Effect[], contextFor: ContextFor): Progress {
+function enter(
+  flow: Flow,
+  id: string,
+  answers: Answers,
+  effects: readonly Effect[],
+  contextFor: ContextFor,
+): Progress {
   const context = contextFor(answers, effects);
   const step = stepOf(flow, id);
   const need = needOf(step, context.facts);
   if (need) return { kind: 'need', need };
   const messages = [ask(flow, id, context)];
-  return { kind: 'said', place: step.kind === 'end' ? null : { step: id, answers, tries: 0 }, messages, effects };
+  if (step.kind === 'end') return { kind: 'said', place: null, messages, effects, last: id };
+  return { kind: 'said', place: { step: id, answers, tries: 0 }, messages, effects };
 }
 
 export const begin = (flow: Flow, answers: Answers, contextFor: ContextFor): Progress =>
@@ -102,9 +125,20 @@ export const begin = (flow: Flow, answers: Answers, contextFor: ContextFor): Pro
 function follow(flow: Flow, place: Place, reaction: Reaction, contextFor: ContextFor): Progress {
   switch (reaction.kind) {
     case 'next':
-      return enter(flow, reaction.to, { ...place.answers, ...reaction.answers }, reaction.effects ?? [], contextFor);
+      return enter(
+        flow,
+        reaction.to,
+        { ...place.answers, ...reaction.answers },
+        reaction.effects ?? [],
+        contextFor,
+      );
     case 'flow':
-      return { kind: 'flow', flow: reaction.flow, answers: reaction.answers ?? {}, effects: reaction.effects ?? [] };
+      return {
+        kind: 'flow',
+        flow: reaction.flow,
+        answers: reaction.answers ?? {},
+        effects: reaction.effects ?? [],
+      };
     case 'more': {
       const answers = { ...place.answers, ...reaction.answers };
       const context = contextFor(answers, []);
@@ -118,7 +152,12 @@ function follow(flow: Flow, place: Place, reaction: Reaction, contextFor: Contex
 }
 
 /** First why, then an example, then a person. The choices stay in sight. */
-function refuse(flow: Flow, place: Place, context: Context, reason?: { key?: CitizenKey; params?: Params }): Progress {
+function refuse(
+  flow: Flow,
+  place: Place,
+  context: Context,
+  reason?: { key?: CitizenKey; params?: Params },
+): Progress {
   const step = stepOf(flow, place.step);
   const tries = place.tries + 1;
   const words = (): { key: CitizenKey; params?: Params } => {
@@ -152,7 +191,10 @@ export function advance(
     'tap' in given
       ? options.find((option) => option.value === given.tap)?.value
       : given.input.kind === 'text'
-        ? matchOption(given.input.text, options.map((option) => ({ value: option.value, label: labelOf(option, context) })))
+        ? matchOption(
+            given.input.text,
+            options.map((option) => ({ value: option.value, label: labelOf(option, context) })),
+          )
         : undefined;
   if (value !== undefined) return follow(flow, place, step.chosen(value, context), contextFor);
   const other = 'input' in given ? step.otherwise?.(given.input, context) : undefined;
@@ -160,7 +202,11 @@ export function advance(
 }
 
 /** Lifts a stored conversation to the flow's version; null when its step no longer exists. */
-export function lift(flow: Flow, version: number, stored: { step: string; answers: Answers }): { step: string; answers: Answers } | null {
+export function lift(
+  flow: Flow,
+  version: number,
+  stored: { step: string; answers: Answers },
+): { step: string; answers: Answers } | null {
   let lifted = stored;
   for (let from = version; from < flow.version; from += 1) {
     const upgrade = flow.upgrade[from];
@@ -168,4 +214,3 @@ export function lift(flow: Flow, version: number, stored: { step: string; answer
   }
   return flow.steps[lifted.step] ? lifted : null;
 }
-

@@ -45,7 +45,12 @@ export type Reaction =
   /** More of an earlier answer: keep it and ask again once, after the person has paused. */
   | { readonly kind: 'more'; readonly answers: Answers; readonly key?: CitizenKey }
   /** Another conversation takes over. */
-  | { readonly kind: 'flow'; readonly flow: string; readonly answers?: Answers; readonly effects?: readonly Effect[] };
+  | {
+      readonly kind: 'flow';
+      readonly flow: string;
+      readonly answers?: Answers;
+      readonly effects?: readonly Effect[];
+    };
 
 interface Asking {
   readonly prompt: CitizenKey | ((context: Context) => CitizenKey);
@@ -144,4 +149,3 @@ export const listOf = (answers: Answers, name: string): readonly AnswerValue[] =
   const found = answers[name];
   return Array.isArray(found) ? found : [];
 };
-

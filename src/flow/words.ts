@@ -2,7 +2,25 @@
 import { fold } from '../text/fold.js';
 
 /** In Spanish, Quechua, Aymara and English, folded. What a person may type, not what we say. */
-const yes = ['si', 'sii', 'siii', 'ya', 'ok', 'okey', 'dale', 'claro', 'acepto', 'de acuerdo', 'correcto', 'ari', 'jisa', 'yes', 'y', 'sure', 's'];
+const yes = [
+  'si',
+  'sii',
+  'siii',
+  'ya',
+  'ok',
+  'okey',
+  'dale',
+  'claro',
+  'acepto',
+  'de acuerdo',
+  'correcto',
+  'ari',
+  'jisa',
+  'yes',
+  'y',
+  'sure',
+  's',
+];
 const no = ['no', 'nop', 'nel', 'no acepto', 'mana', 'manam', 'janiwa', 'jani', 'n'];
 const numbers: readonly (readonly string[])[] = [
   ['1', 'uno', 'una', 'primero', 'la primera', 'el primero', 'one', 'huk', 'maya'],
@@ -44,6 +62,8 @@ export function matchOption(typed: string, options: readonly Named[]): string | 
   if (values.has('no') && noWords.has(word)) return 'no';
   if (word.length < 4) return undefined;
   // "ambiente" for "Medio ambiente": a part of one label only.
-  const parts = options.filter((option) => bare(option.label).split(' ').includes(word) || bare(option.label).startsWith(word));
+  const parts = options.filter(
+    (option) => bare(option.label).split(' ').includes(word) || bare(option.label).startsWith(word),
+  );
   return parts.length === 1 ? parts[0]?.value : undefined;
 }

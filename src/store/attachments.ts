@@ -74,7 +74,12 @@ export function createAttachments(store: Sql): Attachments {
           db
             .update(attachment)
             .set({ sha256: null })
-            .where(inArray(attachment.id, erased.map((row) => row.id)))
+            .where(
+              inArray(
+                attachment.id,
+                erased.map((row) => row.id),
+              ),
+            )
             .returning({ id: attachment.id }),
         ),
       ]);

@@ -8,7 +8,11 @@ const p = sql.placeholder;
 export function createBudget(store: Sql): Pick<Outbox, 'reserve' | 'pause'> {
   const { budget } = store.t;
   const open = prepared('budget_open', (db) =>
-    db.insert(budget).values({ name: p('name'), nextAt: 0, pausedUntil: 0 }).onConflictDoNothing().returning({ name: budget.name }),
+    db
+      .insert(budget)
+      .values({ name: p('name'), nextAt: 0, pausedUntil: 0 })
+      .onConflictDoNothing()
+      .returning({ name: budget.name }),
   );
   /** The next slot is never in the past, and never inside a silence the platform asked for. */
   const take = prepared('budget_take', (db) =>

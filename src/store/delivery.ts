@@ -44,7 +44,11 @@ export function createDelivery(
       .limit(1),
   );
   const byId = prepared('outbox_by_id', (db) =>
-    db.select({ id: outbox.id, addressId: outbox.addressId }).from(outbox).where(eq(outbox.id, p('id'))).limit(1),
+    db
+      .select({ id: outbox.id, addressId: outbox.addressId })
+      .from(outbox)
+      .where(eq(outbox.id, p('id')))
+      .limit(1),
   );
   const forward = (state: keyof typeof before, stamp: Record<string, SQL>) =>
     prepared(`outbox_status_${state}`, (db) =>
@@ -94,7 +98,9 @@ export function createDelivery(
     once((db) =>
       db
         .update(address)
-        .set({ waiting: sql`(select count(*) from ${outbox} where ${outbox.addressId} = ${addressId} and ${outbox.state} = 'waiting')` })
+        .set({
+          waiting: sql`(select count(*) from ${outbox} where ${outbox.addressId} = ${addressId} and ${outbox.state} = 'waiting')`,
+        })
         .where(eq(address.id, addressId))
         .returning({ id: address.id }),
     ),
@@ -102,7 +108,11 @@ export function createDelivery(
 
   const unreachable = (addressId: string, why: string): Statement =>
     once((db) =>
-      db.update(address).set({ reachable: false, unreachableWhy: why }).where(eq(address.id, addressId)).returning({ id: address.id }),
+      db
+        .update(address)
+        .set({ reachable: false, unreachableWhy: why })
+        .where(eq(address.id, addressId))
+        .returning({ id: address.id }),
     );
 
   const find = async (status: Status): Promise<Found | undefined> => {
@@ -113,7 +123,8 @@ export function createDelivery(
 
   const moveStatements = (found: Found, status: Status): Statement[] => {
     const { failure } = status;
-    if (status.state === 'failed' && failure?.kind === 'window-closed') return park(found.id, found.addressId);
+    if (status.state === 'failed' && failure?.kind === 'window-closed')
+      return park(found.id, found.addressId);
     const params = {
       id: found.id,
       key: status.externalKey,
@@ -123,8 +134,10 @@ export function createDelivery(
       detail: failure?.detail ?? '',
     };
     const statements: Statement[] = [{ query: moves[status.state], params }];
-    if (status.state === 'delivered') statements.push({ query: stampDelivered, params: { id: found.id, at: status.at } });
-    if (failure?.kind === 'gone' || failure?.kind === 'blocked') statements.push(unreachable(found.addressId, failure.kind));
+    if (status.state === 'delivered')
+      statements.push({ query: stampDelivered, params: { id: found.id, at: status.at } });
+    if (failure?.kind === 'gone' || failure?.kind === 'blocked')
+      statements.push(unreachable(found.addressId, failure.kind));
     return statements;
   };
 
@@ -148,7 +161,8 @@ export function createDelivery(
         .returning({ id: orphanStatus.id }),
     );
 
-  const isWindowClosed = (status: Status) => status.state === 'failed' && status.failure?.kind === 'window-closed';
+  const isWindowClosed = (status: Status) =>
+    status.state === 'failed' && status.failure?.kind === 'window-closed';
 
   return {
     park,
@@ -159,11 +173,15 @@ export function createDelivery(
         return row ? moveStatements(row, status) : [keep(status, now)];
       });
       if (writes.length > 0) await store.write(writes);
-      const waiting = statuses.flatMap((status, index) => (isWindowClosed(status) ? (found[index]?.id ?? []) : []));
+      const waiting = statuses.flatMap((status, index) =>
+        isWindowClosed(status) ? (found[index]?.id ?? []) : [],
+      );
       return readRows(waiting);
     },
     applyOrphans: async (now) => {
-      const kept = await store.readOnce((db) => db.select().from(orphanStatus).orderBy(asc(orphanStatus.id)).limit(orphanBatch));
+      const kept = await store.readOnce((db) =>
+        db.select().from(orphanStatus).orderBy(asc(orphanStatus.id)).limit(orphanBatch),
+      );
       const writes: Statement[] = [];
       const waiting: string[] = [];
       for (const row of kept) {
@@ -178,11 +196,20 @@ export function createDelivery(
         const found = await find(status);
         if (!found) continue;
         writes.push(...moveStatements(found, status));
-        writes.push(once((db) => db.delete(orphanStatus).where(eq(orphanStatus.id, row.id)).returning({ id: orphanStatus.id })));
+        writes.push(
+          once((db) =>
+            db.delete(orphanStatus).where(eq(orphanStatus.id, row.id)).returning({ id: orphanStatus.id }),
+          ),
+        );
         if (isWindowClosed(status)) waiting.push(found.id);
       }
       writes.push(
-        once((db) => db.delete(orphanStatus).where(lt(orphanStatus.receivedAt, now - weekMs)).returning({ id: orphanStatus.id })),
+        once((db) =>
+          db
+            .delete(orphanStatus)
+            .where(lt(orphanStatus.receivedAt, now - weekMs))
+            .returning({ id: orphanStatus.id }),
+        ),
       );
       if (kept.length > 0) await store.write(writes);
       return readRows(waiting);

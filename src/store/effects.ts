@@ -10,12 +10,17 @@ const p = sql.placeholder;
 const dayOf = (now: number) => new Date(now).toISOString().slice(0, 10);
 
 export function createEffects(store: Sql, seal: (plain: string) => string, newId: () => string) {
-  const { person, address, addressKey, conversation, consent, proposal, tag, attachment, audit, counter } = store.t;
+  const { person, address, addressKey, conversation, consent, proposal, tag, attachment, audit, counter } =
+    store.t;
   const outbox = createOutboxStatements(store);
 
   const setters = {
     locale: prepared('person_locale', (db) =>
-      db.update(person).set({ locale: value('value', person.locale) }).where(eq(person.id, p('id'))).returning({ id: person.id }),
+      db
+        .update(person)
+        .set({ locale: value('value', person.locale) })
+        .where(eq(person.id, p('id')))
+        .returning({ id: person.id }),
     ),
     localeChosen: prepared('person_locale_chosen', (db) =>
       db
@@ -32,10 +37,18 @@ export function createEffects(store: Sql, seal: (plain: string) => string, newId
         .returning({ id: person.id }),
     ),
     place: prepared('person_place', (db) =>
-      db.update(person).set({ place: value('value', person.place) }).where(eq(person.id, p('id'))).returning({ id: person.id }),
+      db
+        .update(person)
+        .set({ place: value('value', person.place) })
+        .where(eq(person.id, p('id')))
+        .returning({ id: person.id }),
     ),
     areas: prepared('person_areas', (db) =>
-      db.update(person).set({ areas: value('value', person.areas) }).where(eq(person.id, p('id'))).returning({ id: person.id }),
+      db
+        .update(person)
+        .set({ areas: value('value', person.areas) })
+        .where(eq(person.id, p('id')))
+        .returning({ id: person.id }),
     ),
     notices: prepared('person_notices', (db) =>
       db
@@ -88,7 +101,14 @@ export function createEffects(store: Sql, seal: (plain: string) => string, newId
   const insertTag = prepared('tag_insert', (db) =>
     db
       .insert(tag)
-      .values({ proposalId: p('proposalId'), area: p('area'), origin: p('origin'), words: p('words'), staffId: null, at: p('now') })
+      .values({
+        proposalId: p('proposalId'),
+        area: p('area'),
+        origin: p('origin'),
+        words: p('words'),
+        staffId: null,
+        at: p('now'),
+      })
       .onConflictDoNothing()
       .returning({ area: tag.area }),
   );
@@ -112,7 +132,14 @@ export function createEffects(store: Sql, seal: (plain: string) => string, newId
   const insertAudit = prepared('audit_insert', (db) =>
     db
       .insert(audit)
-      .values({ id: p('id'), at: p('now'), actor: p('actor'), action: p('action'), subject: p('subject'), detail: p('detail') })
+      .values({
+        id: p('id'),
+        at: p('now'),
+        actor: p('actor'),
+        action: p('action'),
+        subject: p('subject'),
+        detail: p('detail'),
+      })
       .returning({ id: audit.id }),
   );
   const count = prepared('counter_add', (db) =>
@@ -145,7 +172,14 @@ export function createEffects(store: Sql, seal: (plain: string) => string, newId
     return [
       {
         query: insertProposal,
-        params: { ...row, personId: commit.person.id, addressId: commit.address.id, channel, folded: fold(made.text), now },
+        params: {
+          ...row,
+          personId: commit.person.id,
+          addressId: commit.address.id,
+          channel,
+          folded: fold(made.text),
+          now,
+        },
       },
       ...tags.map((params) => ({ query: insertTag, params: { ...params, proposalId: made.id, now } })),
       ...media.map((file) => ({
@@ -192,10 +226,26 @@ export function createEffects(store: Sql, seal: (plain: string) => string, newId
           .where(eq(proposal.personId, who))
           .returning({ id: proposal.id }),
       ),
-      once((db) => db.delete(addressKey).where(sql`${addressKey.addressId} in (${addresses})`).returning({ key: addressKey.key })),
-      once((db) => db.delete(conversation).where(eq(conversation.personId, who)).returning({ id: conversation.addressId })),
+      once((db) =>
+        db
+          .delete(addressKey)
+          .where(sql`${addressKey.addressId} in (${addresses})`)
+          .returning({ key: addressKey.key }),
+      ),
+      once((db) =>
+        db
+          .delete(conversation)
+          .where(eq(conversation.personId, who))
+          .returning({ id: conversation.addressId }),
+      ),
       ...outbox.silence(commit.address.id, 'erased'),
-      once((db) => db.update(address).set({ personId: '' }).where(eq(address.personId, who)).returning({ id: address.id })),
+      once((db) =>
+        db
+          .update(address)
+          .set({ personId: '' })
+          .where(eq(address.personId, who))
+          .returning({ id: address.id }),
+      ),
       once((db) => db.delete(person).where(eq(person.id, who)).returning({ id: person.id })),
       audited('person.erased', who, commit.now),
     ];
@@ -229,7 +279,13 @@ export function createEffects(store: Sql, seal: (plain: string) => string, newId
                   sha256: effect.sha256,
                   revision: sql`${proposal.revision} + 1`,
                 })
-                .where(and(eq(proposal.code, effect.code), eq(proposal.personId, id), eq(proposal.state, 'received')))
+                .where(
+                  and(
+                    eq(proposal.code, effect.code),
+                    eq(proposal.personId, id),
+                    eq(proposal.state, 'received'),
+                  ),
+                )
                 .returning({ id: proposal.id }),
             ),
             audited('proposal.corrected', effect.code, now),

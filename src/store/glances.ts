@@ -29,17 +29,32 @@ export function createGlances(store: Sql) {
 
   const newest = (personId: string, limit: number) =>
     store.readOnce((db) =>
-      db.select().from(proposal).where(eq(proposal.personId, personId)).orderBy(desc(proposal.id)).limit(limit),
+      db
+        .select()
+        .from(proposal)
+        .where(eq(proposal.personId, personId))
+        .orderBy(desc(proposal.id))
+        .limit(limit),
     );
 
   /** The areas that count: confirmed by staff, else chosen by the person, else suggested. */
   const areasOf = async (ids: readonly string[]): Promise<Map<string, string[]>> => {
-    const rows = await store.readOnce((db) => db.select().from(tag).where(inArray(tag.proposalId, [...ids])));
+    const rows = await store.readOnce((db) =>
+      db
+        .select()
+        .from(tag)
+        .where(inArray(tag.proposalId, [...ids])),
+    );
     const areas = new Map<string, string[]>();
     for (const id of ids) {
       const own = rows.filter((row) => row.proposalId === id);
-      const origin = ['confirmed', 'chosen', 'suggested'].find((name) => own.some((row) => row.origin === name));
-      areas.set(id, own.filter((row) => row.origin === origin).map((row) => row.area));
+      const origin = ['confirmed', 'chosen', 'suggested'].find((name) =>
+        own.some((row) => row.origin === name),
+      );
+      areas.set(
+        id,
+        own.filter((row) => row.origin === origin).map((row) => row.area),
+      );
     }
     return areas;
   };
@@ -66,7 +81,12 @@ export function createGlances(store: Sql) {
         promisedAt: row.promisedAt,
         areas: areas.get(row.id) ?? [],
         outcome: released ? oneOf(outcomes, released.outcome, 'out-of-scope') : null,
-        reason: released ? (released.reason[row.locale] ?? released.reason['es'] ?? Object.values(released.reason)[0] ?? null) : null,
+        reason: released
+          ? (released.reason[row.locale] ??
+            released.reason['es'] ??
+            Object.values(released.reason)[0] ??
+            null)
+          : null,
         commitment: released?.commitment ?? null,
       };
     });
@@ -99,7 +119,9 @@ export function createGlances(store: Sql) {
   };
 
   const byCode = async (code: string): Promise<ProposalGlance | null> => {
-    const rows = await store.readOnce((db) => db.select().from(proposal).where(eq(proposal.code, code)).limit(1));
+    const rows = await store.readOnce((db) =>
+      db.select().from(proposal).where(eq(proposal.code, code)).limit(1),
+    );
     // The words are the author's: a look-up by code never carries them.
     const [found] = await glance(rows);
     return found ? { ...found, summary: '' } : null;
@@ -110,11 +132,17 @@ export function createGlances(store: Sql) {
     add: async (need: Need, facts: Facts): Promise<Facts> => {
       switch (need.need) {
         case 'own-proposals':
-          return { ...facts, ownProposals: facts.person ? await glance(await newest(facts.person.id, need.limit)) : [] };
+          return {
+            ...facts,
+            ownProposals: facts.person ? await glance(await newest(facts.person.id, need.limit)) : [],
+          };
         case 'proposal-by-code':
           return { ...facts, proposalByCode: await byCode(need.code) };
         case 'own-data':
-          return { ...facts, ownData: facts.person ? await ownData(facts.person.id) : { proposals: [], consents: [] } };
+          return {
+            ...facts,
+            ownData: facts.person ? await ownData(facts.person.id) : { proposals: [], consents: [] },
+          };
       }
     },
   };

@@ -8,9 +8,9 @@ import { createGlances } from './glances.js';
 import { createOutbox } from './outbox.js';
 import { openPostgres } from './postgres.js';
 import { createProposals, type Proposals } from './proposals.js';
-import { createStaff, type Staff } from './staff.js';
-import { openSqlite } from './sqlite.js';
 import { prepared, type Sql } from './sql.js';
+import { openSqlite } from './sqlite.js';
+import { createStaff, type Staff } from './staff.js';
 import type { Store } from './store.js';
 import { createTemplates } from './templates.js';
 import { createTurns } from './turns.js';
@@ -31,7 +31,8 @@ export type OpenedStore = Store & {
   readonly glance: ReturnType<typeof createGlances>['byCode'];
 };
 
-export const migrationsOf = (dialect: 'sqlite' | 'postgres'): string => join(projectRoot, 'db/migrations', dialect);
+export const migrationsOf = (dialect: 'sqlite' | 'postgres'): string =>
+  join(projectRoot, 'db/migrations', dialect);
 
 function sqlitePath(url: string): string {
   const path = url.replace(/^file:(\/\/)?/, '');

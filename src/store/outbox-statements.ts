@@ -69,7 +69,9 @@ export function createOutboxStatements(store: Sql) {
         now,
       };
       const insert: Statement = { query: insertRow, params };
-      return planned.replaces === undefined ? [insert] : [{ query: replaceRow, params: { key: planned.replaces } }, insert];
+      return planned.replaces === undefined
+        ? [insert]
+        : [{ query: replaceRow, params: { key: planned.replaces } }, insert];
     },
     /** The window is open: everything that waited may leave. */
     release: (addressId: string, now: number): Statement[] => [
@@ -80,7 +82,9 @@ export function createOutboxStatements(store: Sql) {
           .where(and(eq(outbox.addressId, addressId), eq(outbox.state, 'waiting')))
           .returning({ id: outbox.id }),
       ),
-      once((db) => db.update(address).set({ waiting: 0 }).where(eq(address.id, addressId)).returning({ id: address.id })),
+      once((db) =>
+        db.update(address).set({ waiting: 0 }).where(eq(address.id, addressId)).returning({ id: address.id }),
+      ),
     ],
     /** Nothing more goes to this address; its words are blanked. */
     silence: (addressId: string, why: string): Statement[] => [
@@ -92,7 +96,11 @@ export function createOutboxStatements(store: Sql) {
           .returning({ id: outbox.id }),
       ),
       once((db) =>
-        db.update(outbox).set({ message: blank }).where(eq(outbox.addressId, addressId)).returning({ id: outbox.id }),
+        db
+          .update(outbox)
+          .set({ message: blank })
+          .where(eq(outbox.addressId, addressId))
+          .returning({ id: outbox.id }),
       ),
     ],
   };

@@ -10,8 +10,9 @@ import type { Outbox, OutboxRow, Settlement } from './store.js';
 const p = sql.placeholder;
 
 const purposeOf = (name: string): OutboxRow['purpose'] =>
-  (['reply', 'nudge', 'answer', 'window-invite', 'notice', 'reminder', 'survey'] as const).find((known) => known === name) ??
-  'reply';
+  (['reply', 'nudge', 'answer', 'window-invite', 'notice', 'reminder', 'survey'] as const).find(
+    (known) => known === name,
+  ) ?? 'reply';
 const channelOf = (name: string): ChannelName => channelNames.find((known) => known === name) ?? 'simulator';
 
 /** Reads outbox rows with what sending them takes. */
@@ -21,7 +22,13 @@ export function createRowReader(store: Sql) {
     if (ids.length === 0) return [];
     const rows = await store.readOnce((db) =>
       db
-        .select({ row: outbox, sealed: address.sealed, lastInboundAt: address.lastInboundAt, reachable: address.reachable, locale: person.locale })
+        .select({
+          row: outbox,
+          sealed: address.sealed,
+          lastInboundAt: address.lastInboundAt,
+          reachable: address.reachable,
+          locale: person.locale,
+        })
         .from(outbox)
         .innerJoin(address, eq(address.id, outbox.addressId))
         .leftJoin(person, eq(person.id, address.personId))
@@ -79,7 +86,15 @@ export function createOutbox(store: Sql, newId: () => string): Outbox {
         return [{ query: accept, params: { id: end.id, externalKey: end.externalKey, at: end.at } }];
       case 'failed': {
         const { kind, code, detail } = end.failure;
-        const set = { state: 'failed', why: kind, code, detail, failedAt: end.at, attempts: sql`${outbox.attempts} + 1`, ...free };
+        const set = {
+          state: 'failed',
+          why: kind,
+          code,
+          detail,
+          failedAt: end.at,
+          attempts: sql`${outbox.attempts} + 1`,
+          ...free,
+        };
         return [once((db) => db.update(outbox).set(set).where(where).returning({ id: outbox.id }))];
       }
       case 'planned': {
@@ -95,7 +110,14 @@ export function createOutbox(store: Sql, newId: () => string): Outbox {
         return [once((db) => db.update(outbox).set(set).where(where).returning({ id: outbox.id }))];
       }
       case 'unknown': {
-        const set = { state: 'unknown', why: 'unknown', detail: end.detail, failedAt: end.at, attempts: sql`${outbox.attempts} + 1`, ...free };
+        const set = {
+          state: 'unknown',
+          why: 'unknown',
+          detail: end.detail,
+          failedAt: end.at,
+          attempts: sql`${outbox.attempts} + 1`,
+          ...free,
+        };
         return [once((db) => db.update(outbox).set(set).where(where).returning({ id: outbox.id }))];
       }
       case 'suppressed': {
@@ -110,7 +132,11 @@ export function createOutbox(store: Sql, newId: () => string): Outbox {
   const claimIds = prepared('outbox_claim', (db) =>
     db
       .update(outbox)
-      .set({ state: 'leased', leasedBy: value('by', outbox.leasedBy), leasedUntil: value('until', outbox.leasedUntil) })
+      .set({
+        state: 'leased',
+        leasedBy: value('by', outbox.leasedBy),
+        leasedUntil: value('until', outbox.leasedUntil),
+      })
       .where(
         and(
           // A second claimer re-checks this after the lock.
@@ -144,13 +170,21 @@ export function createOutbox(store: Sql, newId: () => string): Outbox {
     const set =
       lane === 'reply'
         ? { state: 'planned', dueAt: now, ...free }
-        : { state: 'unknown', why: 'unknown', detail: 'the process ended while it was being sent', failedAt: now, ...free };
+        : {
+            state: 'unknown',
+            why: 'unknown',
+            detail: 'the process ended while it was being sent',
+            failedAt: now,
+            ...free,
+          };
     return once((db) => db.update(outbox).set(set).where(ended).returning({ id: outbox.id }));
   };
 
   return {
     claim: async ({ channel, lane, now, limit, by, until }) => {
-      const [rows = []] = await store.write([{ query: claimIds, params: { channel, lane, now, limit, by, until } }]);
+      const [rows = []] = await store.write([
+        { query: claimIds, params: { channel, lane, now, limit, by, until } },
+      ]);
       return readRows(rows.map((row) => (row as { id: string }).id));
     },
     nextDue: async (channel) => (await store.read(nextDue, { channel }))[0]?.dueAt ?? null,
@@ -160,7 +194,10 @@ export function createOutbox(store: Sql, newId: () => string): Outbox {
     statuses: delivery.statuses,
     applyOrphans: delivery.applyOrphans,
     recover: async ({ now, by }) => {
-      const [replanned = [], unknown = []] = await store.write([recoverLane('reply', now, by), recoverLane('bulk', now, by)]);
+      const [replanned = [], unknown = []] = await store.write([
+        recoverLane('reply', now, by),
+        recoverLane('bulk', now, by),
+      ]);
       return { replanned: replanned.length, unknown: unknown.length };
     },
     replanUnknown: async ({ now, olderThan }) => {
@@ -177,13 +214,19 @@ export function createOutbox(store: Sql, newId: () => string): Outbox {
       return rows.length;
     },
     plan: async (rows, now) => {
-      const inserted = await store.write(rows.flatMap((row) => statements.insert({ ...row, now, lease: null })));
+      const inserted = await store.write(
+        rows.flatMap((row) => statements.insert({ ...row, now, lease: null })),
+      );
       return inserted.flat().map((row) => (row as { id: string }).id);
     },
     markUnreachable: async (addressId, why, _now) => {
       await store.write([
         once((db) =>
-          db.update(address).set({ reachable: false, unreachableWhy: why }).where(eq(address.id, addressId)).returning({ id: address.id }),
+          db
+            .update(address)
+            .set({ reachable: false, unreachableWhy: why })
+            .where(eq(address.id, addressId))
+            .returning({ id: address.id }),
         ),
       ]);
     },

@@ -4,7 +4,15 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
 import { schema } from '../../db/schema.postgres.js';
-import { type Db, NothingTouched, type Params, type Preparable, type Prepared, type Sql, type Statement } from './sql.js';
+import {
+  type Db,
+  NothingTouched,
+  type Params,
+  type Preparable,
+  type Prepared,
+  type Sql,
+  type Statement,
+} from './sql.js';
 
 /** The face of drizzle's PostgreSQL handles that both drivers share. */
 interface PostgresDb {
@@ -22,7 +30,9 @@ export function createPostgresSql(handle: PostgresDb, close: () => Promise<void>
   const asDb = (thing: unknown) => thing as Db;
   const asPostgres = <Row>(query: Preparable<Row>) => query as unknown as PostgresPreparable<Row>;
   const run = <Row>(db: unknown, query: Prepared<Row>, params: Params): Promise<Row[]> =>
-    asPostgres(query.build(asDb(db))).prepare(query.name).execute(params);
+    asPostgres(query.build(asDb(db)))
+      .prepare(query.name)
+      .execute(params);
 
   const runOne = async (tx: unknown, statement: Statement): Promise<unknown[]> => {
     const rows = await run(tx, statement.query, statement.params);

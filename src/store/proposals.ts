@@ -2,8 +2,8 @@
 import { and, asc, desc, eq, gt, inArray, like, or, type SQL, sql } from 'drizzle-orm';
 import type { Outcome, Planned, PublishConsent } from '../inbox/turn.js';
 import type { AnswerDraft } from '../proposals/answer.js';
-import { fold } from '../text/fold.js';
 import { channelNames } from '../talk/message.js';
+import { fold } from '../text/fold.js';
 import { createOutboxStatements } from './outbox-statements.js';
 import { NothingTouched, once, prepared, type Sql, type Statement } from './sql.js';
 
@@ -31,7 +31,11 @@ export function createProposals(store: Sql, newId: () => string) {
   const outboxStatements = createOutboxStatements(store);
 
   const codeById = prepared('proposal_code', (db) =>
-    db.select({ code: proposal.code }).from(proposal).where(eq(proposal.id, p('id'))).limit(1),
+    db
+      .select({ code: proposal.code })
+      .from(proposal)
+      .where(eq(proposal.id, p('id')))
+      .limit(1),
   );
 
   /** The tags that count: confirmed by staff, else chosen by the author, else suggested. */
@@ -52,13 +56,26 @@ export function createProposals(store: Sql, newId: () => string) {
     return found.filter((condition) => condition !== undefined);
   };
   const matches = (search: string): SQL => {
-    const words = fold(search).replace(/[%_\\]/g, ' ').trim().split(/\s+/).filter(Boolean);
-    const each = words.map((word) => or(like(proposal.folded, `%${word}%`), like(proposal.code, `%${word.toUpperCase()}%`)));
+    const words = fold(search)
+      .replace(/[%_\\]/g, ' ')
+      .trim()
+      .split(/\s+/)
+      .filter(Boolean);
+    const each = words.map((word) =>
+      or(like(proposal.folded, `%${word}%`), like(proposal.code, `%${word.toUpperCase()}%`)),
+    );
     return and(...each) ?? sql`1 = 1`;
   };
 
   const tagsOf = async (ids: readonly string[]) =>
-    ids.length === 0 ? [] : store.readOnce((db) => db.select().from(tag).where(inArray(tag.proposalId, [...ids])));
+    ids.length === 0
+      ? []
+      : store.readOnce((db) =>
+          db
+            .select()
+            .from(tag)
+            .where(inArray(tag.proposalId, [...ids])),
+        );
 
   /** Refuses when somebody else changed the proposal since the form was shown. */
   const guard = (id: string, revision: number, change: Record<string, unknown> = {}): Statement =>
@@ -71,8 +88,19 @@ export function createProposals(store: Sql, newId: () => string) {
           .returning({ id: proposal.id }),
       'conflict',
     );
-  const audited = (actor: string, action: string, subject: string, detail: Record<string, string | number | boolean | null>, at: number) =>
-    once((db) => db.insert(audit).values({ id: newId(), at, actor, action, subject, detail }).returning({ id: audit.id }));
+  const audited = (
+    actor: string,
+    action: string,
+    subject: string,
+    detail: Record<string, string | number | boolean | null>,
+    at: number,
+  ) =>
+    once((db) =>
+      db
+        .insert(audit)
+        .values({ id: newId(), at, actor, action, subject, detail })
+        .returning({ id: audit.id }),
+    );
   const write = async (statements: readonly Statement[]): Promise<StaffWrite> => {
     try {
       await store.write(statements);
@@ -84,11 +112,15 @@ export function createProposals(store: Sql, newId: () => string) {
   };
 
   return {
-    codeOf: async (id: string): Promise<string | null> => (await store.read(codeById, { id }))[0]?.code ?? null,
+    codeOf: async (id: string): Promise<string | null> =>
+      (await store.read(codeById, { id }))[0]?.code ?? null,
 
     list: async (filter: ProposalFilter, limit: number, after?: Cursor) => {
       const page = after
-        ? or(gt(proposal.promisedAt, after.promisedAt), and(eq(proposal.promisedAt, after.promisedAt), gt(proposal.id, after.id)))
+        ? or(
+            gt(proposal.promisedAt, after.promisedAt),
+            and(eq(proposal.promisedAt, after.promisedAt), gt(proposal.id, after.id)),
+          )
         : undefined;
       const rows = await store.readOnce((db) =>
         db
@@ -109,17 +141,24 @@ export function createProposals(store: Sql, newId: () => string) {
 
     countByState: async (): Promise<Record<string, number>> => {
       const rows = await store.readOnce((db) =>
-        db.select({ state: proposal.state, count: sql<number>`count(*)` }).from(proposal).groupBy(proposal.state),
+        db
+          .select({ state: proposal.state, count: sql<number>`count(*)` })
+          .from(proposal)
+          .groupBy(proposal.state),
       );
       return Object.fromEntries(rows.map((row) => [row.state, Number(row.count)]));
     },
 
     /** One proposal with all that happened to it; null when there is none. */
     find: async (code: string) => {
-      const [row] = await store.readOnce((db) => db.select().from(proposal).where(eq(proposal.code, code)).limit(1));
+      const [row] = await store.readOnce((db) =>
+        db.select().from(proposal).where(eq(proposal.code, code)).limit(1),
+      );
       if (!row) return null;
       const tags = await tagsOf([row.id]);
-      const files = await store.readOnce((db) => db.select().from(attachment).where(eq(attachment.proposalId, row.id)).orderBy(asc(attachment.id)));
+      const files = await store.readOnce((db) =>
+        db.select().from(attachment).where(eq(attachment.proposalId, row.id)).orderBy(asc(attachment.id)),
+      );
       const answers = await store.readOnce((db) =>
         db
           .select({ answer, by: staff.name })
@@ -129,13 +168,33 @@ export function createProposals(store: Sql, newId: () => string) {
           .orderBy(desc(answer.id)),
       );
       const notes = await store.readOnce((db) =>
-        db.select({ note, by: staff.name }).from(note).leftJoin(staff, eq(staff.id, note.staffId)).where(eq(note.proposalId, row.id)).orderBy(asc(note.id)),
+        db
+          .select({ note, by: staff.name })
+          .from(note)
+          .leftJoin(staff, eq(staff.id, note.staffId))
+          .where(eq(note.proposalId, row.id))
+          .orderBy(asc(note.id)),
       );
       const history = await store.readOnce((db) =>
-        db.select({ audit, by: staff.name }).from(audit).leftJoin(staff, eq(staff.id, audit.actor)).where(eq(audit.subject, row.code)).orderBy(asc(audit.id)),
+        db
+          .select({ audit, by: staff.name })
+          .from(audit)
+          .leftJoin(staff, eq(staff.id, audit.actor))
+          .where(eq(audit.subject, row.code))
+          .orderBy(asc(audit.id)),
       );
-      const deliveries = await store.readOnce((db) => db.select().from(outbox).where(eq(outbox.proposalId, row.id)).orderBy(asc(outbox.id)));
-      const [reach] = row.addressId === null ? [] : await store.readOnce((db) => db.select().from(address).where(eq(address.id, row.addressId ?? '')));
+      const deliveries = await store.readOnce((db) =>
+        db.select().from(outbox).where(eq(outbox.proposalId, row.id)).orderBy(asc(outbox.id)),
+      );
+      const [reach] =
+        row.addressId === null
+          ? []
+          : await store.readOnce((db) =>
+              db
+                .select()
+                .from(address)
+                .where(eq(address.id, row.addressId ?? '')),
+            );
       return {
         row,
         tags,
@@ -161,15 +220,26 @@ export function createProposals(store: Sql, newId: () => string) {
           .select({ sha256: attachment.sha256, mime: attachment.mime })
           .from(attachment)
           .innerJoin(proposal, eq(proposal.id, attachment.proposalId))
-          .where(and(eq(proposal.code, code), eq(attachment.id, attachmentId), eq(attachment.state, 'stored')))
+          .where(
+            and(eq(proposal.code, code), eq(attachment.id, attachmentId), eq(attachment.state, 'stored')),
+          )
           .limit(1),
       );
       return found?.sha256 ? { sha256: found.sha256, mime: found.mime ?? 'application/octet-stream' } : null;
     },
 
-    confirmTags: (given: { id: string; code: string; revision: number; areas: readonly string[]; staffId: string; now: number }) =>
+    confirmTags: (given: {
+      id: string;
+      code: string;
+      revision: number;
+      areas: readonly string[];
+      staffId: string;
+      now: number;
+    }) =>
       write([
-        guard(given.id, given.revision, { state: sql`case when ${proposal.state} = 'received' then 'in-review' else ${proposal.state} end` }),
+        guard(given.id, given.revision, {
+          state: sql`case when ${proposal.state} = 'received' then 'in-review' else ${proposal.state} end`,
+        }),
         once((db) =>
           db
             .delete(tag)
@@ -180,7 +250,14 @@ export function createProposals(store: Sql, newId: () => string) {
           once((db) =>
             db
               .insert(tag)
-              .values({ proposalId: given.id, area, origin: 'confirmed', words: [], staffId: given.staffId, at: given.now })
+              .values({
+                proposalId: given.id,
+                area,
+                origin: 'confirmed',
+                words: [],
+                staffId: given.staffId,
+                at: given.now,
+              })
               .returning({ area: tag.area }),
           ),
         ),
@@ -192,7 +269,13 @@ export function createProposals(store: Sql, newId: () => string) {
         once((db) =>
           db
             .insert(note)
-            .values({ id: newId(), proposalId: given.id, staffId: given.staffId, text: given.text, at: given.now })
+            .values({
+              id: newId(),
+              proposalId: given.id,
+              staffId: given.staffId,
+              text: given.text,
+              at: given.now,
+            })
             .returning({ id: note.id }),
         ),
         audited(given.staffId, 'proposal.noted', given.code, {}, given.now),
@@ -233,8 +316,21 @@ export function createProposals(store: Sql, newId: () => string) {
         ),
         ...(addressId === null
           ? []
-          : outboxStatements.insert({ id: newId(), planned: given.planned, addressId, channel, now, lease: null })),
-        audited(given.staffId, 'proposal.answered', given.code, { outcome: draft.outcome, told: addressId !== null }, now),
+          : outboxStatements.insert({
+              id: newId(),
+              planned: given.planned,
+              addressId,
+              channel,
+              now,
+              lease: null,
+            })),
+        audited(
+          given.staffId,
+          'proposal.answered',
+          given.code,
+          { outcome: draft.outcome, told: addressId !== null },
+          now,
+        ),
       ]);
     },
 
@@ -255,10 +351,17 @@ export function createProposals(store: Sql, newId: () => string) {
 
     /** What anyone may read of a proposal: words only with consent. */
     publicByCode: async (code: string) => {
-      const [row] = await store.readOnce((db) => db.select().from(proposal).where(eq(proposal.code, code)).limit(1));
+      const [row] = await store.readOnce((db) =>
+        db.select().from(proposal).where(eq(proposal.code, code)).limit(1),
+      );
       if (!row) return null;
-      const publish: PublishConsent = row.publish === 'without-name' || row.publish === 'with-name' ? row.publish : 'no';
-      return { text: publish === 'no' || row.state === 'withdrawn' ? null : row.text, place: row.place, sha256: row.sha256 };
+      const publish: PublishConsent =
+        row.publish === 'without-name' || row.publish === 'with-name' ? row.publish : 'no';
+      return {
+        text: publish === 'no' || row.state === 'withdrawn' ? null : row.text,
+        place: row.place,
+        sha256: row.sha256,
+      };
     },
   };
 }

@@ -1,7 +1,8 @@
 /** The seam between two databases: one way to prepare, one to read, one to write, all or nothing. */
-import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+
 import type { SQL } from 'drizzle-orm';
 import { sql } from 'drizzle-orm';
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { Schema } from '../../db/schema.sqlite.js';
 
 /** Both databases, seen through SQLite's types; `open.ts` holds the casts and the contract suite proves them. */
@@ -61,7 +62,10 @@ export interface Sql {
 }
 
 /** Names a query; the name is also its name on the PostgreSQL server. */
-export const prepared = <Row>(name: string, build: (db: Db) => Preparable<Row>): Prepared<Row> => ({ name, build });
+export const prepared = <Row>(name: string, build: (db: Db) => Preparable<Row>): Prepared<Row> => ({
+  name,
+  build,
+});
 
 /** A query for this one occasion, as a step of a write. */
 export const once = (build: (db: Db) => Preparable<unknown>, ifNone?: Statement['ifNone']): Statement => ({
@@ -71,8 +75,10 @@ export const once = (build: (db: Db) => Preparable<unknown>, ifNone?: Statement[
 });
 
 /** A placeholder that is encoded as its column demands (JSON, flags), for `set` and `where`. */
-export const value = <T = unknown>(name: string, column: { mapToDriverValue(value: unknown): unknown }): SQL<T> =>
-  sql`${sql.param(sql.placeholder(name), column)}`;
+export const value = <T = unknown>(
+  name: string,
+  column: { mapToDriverValue(value: unknown): unknown },
+): SQL<T> => sql`${sql.param(sql.placeholder(name), column)}`;
 
 const codeOf = (error: unknown): string => {
   if (typeof error !== 'object' || error === null) return '';

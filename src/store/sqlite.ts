@@ -24,7 +24,10 @@ export interface SqliteOptions {
   readonly migrations: string;
 }
 
-export function openSqlite({ path, migrations }: SqliteOptions): Sql & { readonly client: Database.Database } {
+export function openSqlite({
+  path,
+  migrations,
+}: SqliteOptions): Sql & { readonly client: Database.Database } {
   const client = new Database(path, { timeout: busyMs });
   client.pragma('journal_mode = WAL');
   // What is acknowledged survives a power cut; with the group commit this costs 4 %.
@@ -104,7 +107,8 @@ export function openSqlite({ path, migrations }: SqliteOptions): Sql & { readonl
     t: schema,
     db,
     client,
-    read: async <Row>(query: Prepared<Row>, params = {}) => compile(query).all(params as Record<string, unknown>) as Row[],
+    read: async <Row>(query: Prepared<Row>, params = {}) =>
+      compile(query).all(params as Record<string, unknown>) as Row[],
     readOnce: async (build) => build(db).prepare().all(),
     write: (statements) =>
       new Promise((resolve, reject) => {

@@ -22,7 +22,8 @@ export function createStaff(store: Sql) {
     disabledAt: staff.disabledAt,
   };
   return {
-    list: (): Promise<StaffMember[]> => store.readOnce((db) => db.select(columns).from(staff).orderBy(asc(staff.createdAt), asc(staff.id))),
+    list: (): Promise<StaffMember[]> =>
+      store.readOnce((db) => db.select(columns).from(staff).orderBy(asc(staff.createdAt), asc(staff.id))),
     find: async (email: string): Promise<StaffMember | null> =>
       (await store.readOnce((db) => db.select(columns).from(staff).where(eq(staff.email, email))))[0] ?? null,
     /** Two at once with one address: the second changes nothing. */
@@ -31,14 +32,28 @@ export function createStaff(store: Sql) {
         once((db) =>
           db
             .insert(staff)
-            .values({ ...member, emailVerified: false, image: null, twoFactorEnabled: false, createdAt: at, updatedAt: at })
+            .values({
+              ...member,
+              emailVerified: false,
+              image: null,
+              twoFactorEnabled: false,
+              createdAt: at,
+              updatedAt: at,
+            })
             .onConflictDoNothing()
             .returning({ id: staff.id }),
         ),
         once((db) =>
           db
             .insert(audit)
-            .values({ id: auditId, at: at.getTime(), actor, action: 'staff.added', subject: member.id, detail: { role: member.role, sector: member.sector } })
+            .values({
+              id: auditId,
+              at: at.getTime(),
+              actor,
+              action: 'staff.added',
+              subject: member.id,
+              detail: { role: member.role, sector: member.sector },
+            })
             .returning({ id: audit.id }),
         ),
       ]);
@@ -46,10 +61,17 @@ export function createStaff(store: Sql) {
     /** Switches an account off and ends its sessions at once. */
     disable: async (id: string, actor: string, auditId: string, now: number): Promise<void> => {
       await store.write([
-        once((db) => db.update(staff).set({ disabledAt: now }).where(eq(staff.id, id)).returning({ id: staff.id })),
-        once((db) => db.delete(staffSession).where(eq(staffSession.userId, id)).returning({ id: staffSession.id })),
         once((db) =>
-          db.insert(audit).values({ id: auditId, at: now, actor, action: 'staff.disabled', subject: id, detail: {} }).returning({ id: audit.id }),
+          db.update(staff).set({ disabledAt: now }).where(eq(staff.id, id)).returning({ id: staff.id }),
+        ),
+        once((db) =>
+          db.delete(staffSession).where(eq(staffSession.userId, id)).returning({ id: staffSession.id }),
+        ),
+        once((db) =>
+          db
+            .insert(audit)
+            .values({ id: auditId, at: now, actor, action: 'staff.disabled', subject: id, detail: {} })
+            .returning({ id: audit.id }),
         ),
       ]);
     },

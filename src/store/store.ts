@@ -58,7 +58,13 @@ export type Settlement =
   | { readonly id: string; readonly to: 'accepted'; readonly externalKey: string; readonly at: number }
   | { readonly id: string; readonly to: 'failed'; readonly failure: Failure; readonly at: number }
   /** Try again at `dueAt`; a throttled attempt is not counted. */
-  | { readonly id: string; readonly to: 'planned'; readonly dueAt: number; readonly counts: boolean; readonly failure: Failure | null }
+  | {
+      readonly id: string;
+      readonly to: 'planned';
+      readonly dueAt: number;
+      readonly counts: boolean;
+      readonly failure: Failure | null;
+    }
   | { readonly id: string; readonly to: 'unknown'; readonly detail: string; readonly at: number }
   | { readonly id: string; readonly to: 'suppressed'; readonly why: string; readonly at: number }
   /** Waits for the window; `invite` is the template row to plan, unless one is on its way already. */
@@ -74,14 +80,26 @@ export interface Turns {
   /** Removes what is left of erased people once their farewell is out. */
   sweepErased(): Promise<void>;
   /** Conversations whose nudge or expiry is due, oldest first. */
-  due(now: number, limit: number): Promise<readonly { readonly addressId: string; readonly channel: ChannelName; readonly due: 'nudge' | 'expire' }[]>;
+  due(
+    now: number,
+    limit: number,
+  ): Promise<
+    readonly { readonly addressId: string; readonly channel: ChannelName; readonly due: 'nudge' | 'expire' }[]
+  >;
 }
 
 export type KeyedStatus = DeliveryStatus & { readonly externalKey: string };
 
 export interface Outbox {
   /** Leases due rows of one lane, oldest due first. Only rows whose address has nothing else in hand. */
-  claim(options: { channel: ChannelName; lane: 'reply' | 'bulk'; now: number; limit: number; by: string; until: number }): Promise<readonly OutboxRow[]>;
+  claim(options: {
+    channel: ChannelName;
+    lane: 'reply' | 'bulk';
+    now: number;
+    limit: number;
+    by: string;
+    until: number;
+  }): Promise<readonly OutboxRow[]>;
   /** Earliest due instant of any planned row, or null. */
   nextDue(channel: ChannelName): Promise<number | null>;
   settle(settlements: readonly Settlement[]): Promise<void>;
@@ -96,11 +114,22 @@ export interface Outbox {
    * Takes back rows whose lease ended (or that this owner held before a crash): replies are planned again,
    * bulk rows become unknown, since either may have left.
    */
-  recover(options: { now: number; by: string }): Promise<{ readonly replanned: number; readonly unknown: number }>;
+  recover(options: {
+    now: number;
+    by: string;
+  }): Promise<{ readonly replanned: number; readonly unknown: number }>;
   /** Replies whose line was cut and of which no status came: said once more, then left to staff. Returns how many. */
   replanUnknown(options: { now: number; olderThan: number }): Promise<number>;
   /** Plans messages outside a turn (an answer, a notice). Existing keys are left alone; returns the ids planned. */
-  plan(rows: readonly { readonly id: string; readonly addressId: string; readonly channel: ChannelName; readonly planned: Planned }[], now: number): Promise<readonly string[]>;
+  plan(
+    rows: readonly {
+      readonly id: string;
+      readonly addressId: string;
+      readonly channel: ChannelName;
+      readonly planned: Planned;
+    }[],
+    now: number,
+  ): Promise<readonly string[]>;
   markUnreachable(addressId: string, why: 'blocked' | 'gone', now: number): Promise<void>;
   /** Takes `count` tokens of a budget: returns the instant from which they may leave (GCRA), `intervalMs` apart. */
   reserve(budget: string, count: number, intervalMs: number, burst: number, now: number): Promise<number>;
@@ -118,7 +147,10 @@ export interface AttachmentRow {
 
 export interface Attachments {
   due(now: number, limit: number): Promise<readonly AttachmentRow[]>;
-  stored(id: string, file: { readonly mime: string; readonly bytes: number; readonly sha256: string }): Promise<void>;
+  stored(
+    id: string,
+    file: { readonly mime: string; readonly bytes: number; readonly sha256: string },
+  ): Promise<void>;
   refused(id: string, why: string): Promise<void>;
   later(id: string, dueAt: number): Promise<void>;
   /** Files whose proposals were erased and that no other proposal holds; forgotten once named. */
@@ -132,7 +164,10 @@ export interface Cycles {
 
 export interface Templates {
   find(name: string, language: string): Promise<{ readonly status: string } | null>;
-  replaceAll(rows: readonly { name: string; language: string; category: string; status: string; body: string }[], now: number): Promise<void>;
+  replaceAll(
+    rows: readonly { name: string; language: string; category: string; status: string; body: string }[],
+    now: number,
+  ): Promise<void>;
   setStatus(name: string, language: string, status: string, why: string | null, now: number): Promise<void>;
   /** Takes in a platform event; anything but a template's status is left alone. */
   onEvent(name: string, data: Readonly<Record<string, unknown>>, now: number): Promise<void>;

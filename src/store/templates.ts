@@ -22,7 +22,12 @@ export function createTemplates(store: Sql): Templates {
       if (name !== 'message_template_status_update') return;
       const parsed = statusUpdate.safeParse(data);
       if (!parsed.success) return;
-      const { event, message_template_name: called, message_template_language: language, reason } = parsed.data;
+      const {
+        event,
+        message_template_name: called,
+        message_template_language: language,
+        reason,
+      } = parsed.data;
       await templates.setStatus(called, languageOf(language), event, reason ?? null, now);
     },
     find: async (name, language) => {
@@ -36,7 +41,12 @@ export function createTemplates(store: Sql): Templates {
     },
     replaceAll: async (rows, now) => {
       const insert = rows.map((row) =>
-        once((db) => db.insert(template).values({ ...row, why: null, updatedAt: now }).returning({ name: template.name })),
+        once((db) =>
+          db
+            .insert(template)
+            .values({ ...row, why: null, updatedAt: now })
+            .returning({ name: template.name }),
+        ),
       );
       await store.write([once((db) => db.delete(template).returning({ name: template.name })), ...insert]);
     },
@@ -46,7 +56,10 @@ export function createTemplates(store: Sql): Templates {
           db
             .insert(template)
             .values({ name, language, category: 'utility', status, why, body: '', updatedAt: now })
-            .onConflictDoUpdate({ target: [template.name, template.language], set: { status, why, updatedAt: now } })
+            .onConflictDoUpdate({
+              target: [template.name, template.language],
+              set: { status, why, updatedAt: now },
+            })
             .returning({ name: template.name }),
         ),
       ]);

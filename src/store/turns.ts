@@ -5,7 +5,16 @@ import { channelNames } from '../talk/message.js';
 import { createEffects } from './effects.js';
 import { createGlances } from './glances.js';
 import { blank, createOutboxStatements } from './outbox-statements.js';
-import { isDuplicate, isSerialization, NothingTouched, once, prepared, type Sql, type Statement, value } from './sql.js';
+import {
+  isDuplicate,
+  isSerialization,
+  NothingTouched,
+  once,
+  prepared,
+  type Sql,
+  type Statement,
+  value,
+} from './sql.js';
 import type { CommitResult, TurnCommit, Turns } from './store.js';
 
 type Loaded = Awaited<ReturnType<Turns['load']>>;
@@ -220,9 +229,15 @@ export function createTurns(store: Sql, seal: (plain: string) => string, newId: 
     if (who.isNew || where.isNew) {
       return [
         { query: insertPerson, params: { id: who.id, locale: who.locale, now } },
-        { query: insertAddress, params: { id: where.id, personId: who.id, channel, sealed: where.sealed, sentAt, now } },
+        {
+          query: insertAddress,
+          params: { id: where.id, personId: who.id, channel, sealed: where.sealed, sentAt, now },
+        },
         ...commit.keys.map((key) => ({ query: insertKey, params: { key, addressId: where.id } })),
-        { query: insertConversation, params: { addressId: where.id, personId: who.id, ...commit.turn.conversation } },
+        {
+          query: insertConversation,
+          params: { addressId: where.id, personId: who.id, ...commit.turn.conversation },
+        },
       ];
     }
     const statements: Statement[] = [
@@ -235,7 +250,8 @@ export function createTurns(store: Sql, seal: (plain: string) => string, newId: 
     if (commit.touch) statements.push({ query: touch, params: { id: where.id, sentAt } });
     if (where.sealed !== null) {
       statements.push({ query: reseal, params: { id: where.id, sealed: where.sealed } });
-      for (const key of commit.keys) statements.push({ query: linkKey, params: { key, addressId: where.id } });
+      for (const key of commit.keys)
+        statements.push({ query: linkKey, params: { key, addressId: where.id } });
     }
     return statements;
   };
@@ -258,7 +274,9 @@ export function createTurns(store: Sql, seal: (plain: string) => string, newId: 
     for (const effect of turn.effects) statements.push(...effects.statements(effect, commit));
     for (const { id, planned } of commit.rows) {
       const lease = commit.lease && planned.dueAt <= now ? commit.lease : null;
-      statements.push(...outbox.insert({ id, planned, addressId: commit.address.id, channel: commit.channel, now, lease }));
+      statements.push(
+        ...outbox.insert({ id, planned, addressId: commit.address.id, channel: commit.channel, now, lease }),
+      );
     }
     if (commit.releaseWaiting) statements.push(...outbox.release(commit.address.id, now));
     return statements;
@@ -300,7 +318,11 @@ export function createTurns(store: Sql, seal: (plain: string) => string, newId: 
         select 1 from ${outbox} where ${outbox.addressId} = ${address.id} and ${outbox.state} in ('planned', 'leased'))`;
       await store.write([
         once((db) =>
-          db.update(outbox).set({ message: blank }).where(sql`${outbox.addressId} in (${gone})`).returning({ id: outbox.id }),
+          db
+            .update(outbox)
+            .set({ message: blank })
+            .where(sql`${outbox.addressId} in (${gone})`)
+            .returning({ id: outbox.id }),
         ),
         once((db) => db.delete(address).where(sql`${address.id} in (${gone})`).returning({ id: address.id })),
       ]);
@@ -311,12 +333,19 @@ export function createTurns(store: Sql, seal: (plain: string) => string, newId: 
       const ended = new Set(expired.map((row) => row.addressId));
       const nudged = await store.read(dueNudges, { now, limit });
       return [
-        ...expired.map((row) => ({ addressId: row.addressId, channel: channelOf(row.channel), due: 'expire' as const })),
+        ...expired.map((row) => ({
+          addressId: row.addressId,
+          channel: channelOf(row.channel),
+          due: 'expire' as const,
+        })),
         ...nudged
           .filter((row) => !ended.has(row.addressId))
-          .map((row) => ({ addressId: row.addressId, channel: channelOf(row.channel), due: 'nudge' as const })),
+          .map((row) => ({
+            addressId: row.addressId,
+            channel: channelOf(row.channel),
+            due: 'nudge' as const,
+          })),
       ];
     },
   };
 }
-

@@ -18,12 +18,22 @@ export interface AccountParts {
 }
 
 /** The first administrator of a trial run; real ones are added by `ayni staff add`. */
-const first: NewMember = { name: 'Administración', email: 'admin@ayni.local', role: 'admin', sector: 'government' };
+const first: NewMember = {
+  name: 'Administración',
+  email: 'admin@ayni.local',
+  role: 'admin',
+  sector: 'government',
+};
 
 export function createAccounts({ store, auth, newId, now }: AccountParts) {
   const add = async (member: NewMember): Promise<string> => {
     const email = member.email.trim().toLowerCase();
-    await store.staff.add({ ...member, email, id: newId(), disabledAt: null }, 'system', newId(), new Date(now()));
+    await store.staff.add(
+      { ...member, email, id: newId(), disabledAt: null },
+      'system',
+      newId(),
+      new Date(now()),
+    );
     return auth.linkFor(email);
   };
   return {

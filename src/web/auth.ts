@@ -36,7 +36,13 @@ export function createAuth({ store, secret, url, newId }: AuthParts) {
     trustedOrigins: [new URL(url).origin, ...localNames(url)],
     database: drizzleAdapter(store.sql.db, {
       provider: store.sql.dialect === 'sqlite' ? 'sqlite' : 'pg',
-      schema: { user: staff, session: staffSession, account: staffAccount, verification: staffVerification, rateLimit: staffRateLimit },
+      schema: {
+        user: staff,
+        session: staffSession,
+        account: staffAccount,
+        verification: staffVerification,
+        rateLimit: staffRateLimit,
+      },
     }),
     user: {
       additionalFields: {
@@ -47,7 +53,13 @@ export function createAuth({ store, secret, url, newId }: AuthParts) {
     },
     session: { expiresIn: 7 * day, updateAge: day },
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength },
-    rateLimit: { enabled: true, storage: 'database', window: 60, max: 60, customRules: { '/sign-in/*': { window: 60, max: 5 } } },
+    rateLimit: {
+      enabled: true,
+      storage: 'database',
+      window: 60,
+      max: 60,
+      customRules: { '/sign-in/*': { window: 60, max: 5 } },
+    },
     advanced: {
       cookiePrefix: 'ayni',
       useSecureCookies: url.startsWith('https:'),
@@ -69,7 +81,10 @@ export function createAuth({ store, secret, url, newId }: AuthParts) {
     auth,
     /** A link that signs this member in once. */
     linkFor: async (email: string): Promise<string> => {
-      await auth.api.signInMagicLink({ body: { email, callbackURL: '/panel', errorCallbackURL: '/panel/entrar?vencido=1' }, headers: new Headers() });
+      await auth.api.signInMagicLink({
+        body: { email, callbackURL: '/panel', errorCallbackURL: '/panel/entrar?vencido=1' },
+        headers: new Headers(),
+      });
       const link = links.get(email);
       links.delete(email);
       if (!link) throw new Error('no sign-in link could be made: is this address a staff member’s?');

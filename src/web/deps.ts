@@ -4,8 +4,8 @@ import type { Metrics } from '../metrics.js';
 import type { Vault } from '../people/vault.js';
 import type { Places } from '../places/places.js';
 import type { MediaStore } from '../proposals/media.js';
-import type { ChannelName } from '../talk/message.js';
 import type { OpenedStore } from '../store/open.js';
+import type { ChannelName } from '../talk/message.js';
 
 export interface WebDeps {
   readonly store: OpenedStore;

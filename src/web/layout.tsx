@@ -14,7 +14,16 @@ export interface FrameProps {
   readonly children?: Child;
 }
 
-export const Frame = ({ title, lang, skip, assets, console: isConsole = false, header, footer, children }: FrameProps) => (
+export const Frame = ({
+  title,
+  lang,
+  skip,
+  assets,
+  console: isConsole = false,
+  header,
+  footer,
+  children,
+}: FrameProps) => (
   <html lang={lang}>
     <head>
       <meta charset="utf-8" />

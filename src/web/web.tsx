@@ -23,7 +23,12 @@ export function createWeb(deps: WebDeps): Web {
   let made: Auth | undefined;
   /** Made at the first use, when the address of this process is known. */
   const auth = (): Auth => {
-    made ??= createAuth({ store: deps.store, secret: deps.vault.derive('staff sign-in'), url: deps.publicUrl(), newId: deps.newId });
+    made ??= createAuth({
+      store: deps.store,
+      secret: deps.vault.derive('staff sign-in'),
+      url: deps.publicUrl(),
+      newId: deps.newId,
+    });
     return made;
   };
 
@@ -37,7 +42,9 @@ export function createWeb(deps: WebDeps): Web {
       return c.text('the database does not answer', 503);
     }
   });
-  routes.get('/metrics', async (c) => c.text(await deps.metrics.registry.metrics(), 200, { 'Content-Type': deps.metrics.registry.contentType }));
+  routes.get('/metrics', async (c) =>
+    c.text(await deps.metrics.registry.metrics(), 200, { 'Content-Type': deps.metrics.registry.contentType }),
+  );
   if (deps.simulator) routes.route('/', createSimulatorPages({ timezone: deps.timezone }));
 
   const pages = new Hono();
@@ -48,8 +55,14 @@ export function createWeb(deps: WebDeps): Web {
   routes.route('/', pages);
 
   routes.onError((error, c) => {
-    deps.log.error({ path: new URL(c.req.url).pathname.replace(/AYNI-\w+/g, ':code'), error: describeError(error) }, 'a page broke');
+    deps.log.error(
+      { path: new URL(c.req.url).pathname.replace(/AYNI-\w+/g, ':code'), error: describeError(error) },
+      'a page broke',
+    );
     return c.text(say(consoleLocale, 'error.server'), 500);
   });
-  return { routes, accounts: () => createAccounts({ store: deps.store, auth: auth(), newId: deps.newId, now: deps.now }) };
+  return {
+    routes,
+    accounts: () => createAccounts({ store: deps.store, auth: auth(), newId: deps.newId, now: deps.now }),
+  };
 }

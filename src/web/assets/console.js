@@ -1,5 +1,6 @@
 // Keys of the console: an addition, never the only way. j/k move, Enter opens, / searches, ? helps.
-const isTyping = (target) => target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]');
+const isTyping = (target) =>
+  target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]');
 const rows = () => [...document.querySelectorAll('.queue li')];
 
 const move = (step) => {

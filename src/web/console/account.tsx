@@ -55,7 +55,14 @@ export function mountAccount(app: Hono<ConsoleEnv>, parts: ConsoleParts, auth: (
               </>
             ) : null}
             <label for="fresh">{say('account.passwordNew')}</label>
-            <input id="fresh" name="fresh" type="password" autocomplete="new-password" minlength={12} required />
+            <input
+              id="fresh"
+              name="fresh"
+              type="password"
+              autocomplete="new-password"
+              minlength={12}
+              required
+            />
             <p>
               <button type="submit">{say('account.passwordSave')}</button>
             </p>
@@ -86,7 +93,8 @@ export function mountAccount(app: Hono<ConsoleEnv>, parts: ConsoleParts, auth: (
     const { headers } = c.req.raw;
     const { api } = auth().auth;
     try {
-      if (await hasPassword(headers)) await api.changePassword({ body: { currentPassword: now, newPassword: fresh }, headers });
+      if (await hasPassword(headers))
+        await api.changePassword({ body: { currentPassword: now, newPassword: fresh }, headers });
       else await api.setPassword({ body: { newPassword: fresh }, headers });
       return back(c, 'account.passwordSaved');
     } catch {

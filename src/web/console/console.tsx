@@ -29,6 +29,8 @@ export function createConsole(parts: ConsoleParts, auth: () => Auth): Hono<Conso
   );
   mountProposal(app, parts);
   mountAccount(app, parts, auth);
-  app.notFound((c) => c.html(page(<Shell parts={parts} title={say('error.notFound')} wrong={say('error.notFound')} />), 404));
+  app.notFound((c) =>
+    c.html(page(<Shell parts={parts} title={say('error.notFound')} wrong={say('error.notFound')} />), 404),
+  );
   return app;
 }

@@ -11,7 +11,8 @@ export function sameOrigin(publicUrl: () => string): MiddlewareHandler {
       const origin = c.req.header('origin');
       const own = new URL(c.req.url);
       const known = [own.host, new URL(publicUrl()).host, c.req.header('host')];
-      if (origin === undefined || !URL.canParse(origin) || !known.includes(new URL(origin).host)) return c.text('', 403);
+      if (origin === undefined || !URL.canParse(origin) || !known.includes(new URL(origin).host))
+        return c.text('', 403);
     }
     await next();
     return undefined;
@@ -30,7 +31,10 @@ export function signedIn(auth: () => Auth): MiddlewareHandler<ConsoleEnv> {
   };
 }
 
-export function allowed(action: Action, refuse: (c: Parameters<MiddlewareHandler<ConsoleEnv>>[0]) => Response | Promise<Response>): MiddlewareHandler<ConsoleEnv> {
+export function allowed(
+  action: Action,
+  refuse: (c: Parameters<MiddlewareHandler<ConsoleEnv>>[0]) => Response | Promise<Response>,
+): MiddlewareHandler<ConsoleEnv> {
   return async (c, next) => {
     if (!may(c.get('member').role, action)) return refuse(c);
     await next();

@@ -11,7 +11,14 @@ import { Shell } from './shell.js';
 
 const pageSize = 25;
 const optional = z.string().trim().max(100).optional().catch(undefined);
-const query = z.object({ tema: optional, region: optional, estado: optional, idioma: optional, q: optional, desde: optional });
+const query = z.object({
+  tema: optional,
+  region: optional,
+  estado: optional,
+  idioma: optional,
+  q: optional,
+  desde: optional,
+});
 
 const cursor = z.string().regex(/^(\d{1,15}):([0-9A-Z]{26})$/);
 
@@ -34,7 +41,8 @@ function toFilter({ tema, region, estado, idioma, q }: z.infer<typeof query>): P
 
 /** The areas that count, and where they come from. */
 export function countingTags(tags: ProposalRow['tags']): { areas: string[]; origin: string | null } {
-  const origin = ['confirmed', 'chosen', 'suggested'].find((name) => tags.some((one) => one.origin === name)) ?? null;
+  const origin =
+    ['confirmed', 'chosen', 'suggested'].find((name) => tags.some((one) => one.origin === name)) ?? null;
   return { areas: tags.filter((one) => one.origin === origin).map((one) => one.area), origin };
 }
 
@@ -61,15 +69,21 @@ const Select = ({ name, label, any, value, options }: OptionProps) => (
 
 export function createList(parts: ConsoleParts) {
   const { deps } = parts;
-  const say = (key: Parameters<typeof parts.say>[1], params?: Record<string, string | number>) => parts.say(consoleLocale, key, params);
+  const say = (key: Parameters<typeof parts.say>[1], params?: Record<string, string | number>) =>
+    parts.say(consoleLocale, key, params);
   const date = (at: number) => formatDate(consoleLocale, at, deps.timezone);
 
   /** In words, never by colour alone. */
   const Due = ({ row }: { row: ProposalRow }) => {
-    if (row.state === 'answered') return <span>{say('list.answered', { date: date(row.answeredAt ?? row.createdAt) })}</span>;
+    if (row.state === 'answered')
+      return <span>{say('list.answered', { date: date(row.answeredAt ?? row.createdAt) })}</span>;
     if (row.state === 'withdrawn') return null;
     const late = row.promisedAt < deps.now();
-    return <span class={late ? 'late' : ''}>{say(late ? 'list.late' : 'list.promised', { date: date(row.promisedAt) })}</span>;
+    return (
+      <span class={late ? 'late' : ''}>
+        {say(late ? 'list.late' : 'list.promised', { date: date(row.promisedAt) })}
+      </span>
+    );
   };
 
   const Item = ({ row, labels }: { row: ProposalRow; labels: ReadonlyMap<string, string> }) => {
@@ -78,7 +92,9 @@ export function createList(parts: ConsoleParts) {
     return (
       <li>
         <a href={`/panel/propuestas/${row.code}`}>
-          <span class="summary">{row.text || say(row.personId === null ? 'proposal.erased' : 'list.mediaOnly')}</span>
+          <span class="summary">
+            {row.text || say(row.personId === null ? 'proposal.erased' : 'list.mediaOnly')}
+          </span>
           <span class="meta">
             <span class="code">{row.code}</span>
             {areas.map((area) => (
@@ -104,7 +120,9 @@ export function createList(parts: ConsoleParts) {
     const { rows, next } = await deps.store.proposals.list(filter, pageSize, readCursor(given.desde));
     const filtered = Object.keys(filter).length > 0;
     const nextQuery = new URLSearchParams(
-      Object.entries({ ...given, desde: next ? `${next.promisedAt}:${next.id}` : undefined }).flatMap(([name, value]): [string, string][] => (value ? [[name, value]] : [])),
+      Object.entries({ ...given, desde: next ? `${next.promisedAt}:${next.id}` : undefined }).flatMap(
+        ([name, value]): [string, string][] => (value ? [[name, value]] : []),
+      ),
     );
     const any = say('list.any');
     return c.html(
@@ -114,9 +132,21 @@ export function createList(parts: ConsoleParts) {
           <form class="filters" method="get" action="/panel/propuestas">
             <div class="wide">
               <label for="q">{say('list.search')}</label>
-              <input id="q" type="search" name="q" value={given.q ?? ''} placeholder={say('list.searchHint')} />
+              <input
+                id="q"
+                type="search"
+                name="q"
+                value={given.q ?? ''}
+                placeholder={say('list.searchHint')}
+              />
             </div>
-            <Select name="tema" label={say('list.area')} any={any} value={given.tema} options={[...labels].map(([value, label]) => ({ value, label }))} />
+            <Select
+              name="tema"
+              label={say('list.area')}
+              any={any}
+              value={given.tema}
+              options={[...labels].map(([value, label]) => ({ value, label }))}
+            />
             <Select
               name="region"
               label={say('list.department')}
@@ -131,7 +161,13 @@ export function createList(parts: ConsoleParts) {
               value={given.estado}
               options={proposalStates.map((value) => ({ value, label: say(`state.${value}`) }))}
             />
-            <Select name="idioma" label={say('list.language')} any={any} value={given.idioma} options={locales.map((value) => ({ value, label: value }))} />
+            <Select
+              name="idioma"
+              label={say('list.language')}
+              any={any}
+              value={given.idioma}
+              options={locales.map((value) => ({ value, label: value }))}
+            />
             <div>
               <button type="submit">{say('list.apply')}</button>{' '}
               {filtered ? <a href="/panel/propuestas">{say('list.clear')}</a> : null}

@@ -5,10 +5,21 @@ import { formatMoment } from '../../text/dates.js';
 import { consoleLocale } from './context.js';
 import type { ViewProps } from './proposal-view.js';
 
-const states = ['planned', 'leased', 'waiting', 'accepted', 'delivered', 'read', 'failed', 'suppressed', 'unknown'] as const;
+const states = [
+  'planned',
+  'leased',
+  'waiting',
+  'accepted',
+  'delivered',
+  'read',
+  'failed',
+  'suppressed',
+  'unknown',
+] as const;
 
 export const DeliverySection = ({ parts, detail, member }: ViewProps) => {
-  const say = (key: Parameters<typeof parts.say>[1], params?: Record<string, string>) => parts.say(consoleLocale, key, params);
+  const say = (key: Parameters<typeof parts.say>[1], params?: Record<string, string>) =>
+    parts.say(consoleLocale, key, params);
   const moment = (at: number) => formatMoment(consoleLocale, at, parts.deps.timezone);
   const stateWords = (state: string, channel: string): string => {
     // Telegram reports nothing after it took a message into the chat.
@@ -44,10 +55,18 @@ export const DeliverySection = ({ parts, detail, member }: ViewProps) => {
   );
 };
 
-const knownActions = ['proposal.received', 'proposal.corrected', 'proposal.tagged', 'proposal.noted', 'proposal.answered', 'message.resent'] as const;
+const knownActions = [
+  'proposal.received',
+  'proposal.corrected',
+  'proposal.tagged',
+  'proposal.noted',
+  'proposal.answered',
+  'message.resent',
+] as const;
 
 export const HistorySection = ({ parts, detail, areas, citizenSay }: ViewProps) => {
-  const say = (key: Parameters<typeof parts.say>[1], params?: Record<string, string>) => parts.say(consoleLocale, key, params);
+  const say = (key: Parameters<typeof parts.say>[1], params?: Record<string, string>) =>
+    parts.say(consoleLocale, key, params);
   const words = (entry: ViewProps['detail']['history'][number]): string => {
     const action = knownActions.find((known) => known === entry.action);
     if (!action) return say('action.other', { action: entry.action });
@@ -56,7 +75,10 @@ export const HistorySection = ({ parts, detail, areas, citizenSay }: ViewProps) 
       .map((id) => areas.find((area) => area.id === id)?.label ?? id)
       .join(', ');
     const outcome = outcomes.find((known) => known === entry.detail['outcome']);
-    return say(`action.${action}`, { areas: named, outcome: outcome ? citizenSay(consoleLocale, `outcome.${outcome}`) : '' });
+    return say(`action.${action}`, {
+      areas: named,
+      outcome: outcome ? citizenSay(consoleLocale, `outcome.${outcome}`) : '',
+    });
   };
   const actor = (entry: ViewProps['detail']['history'][number]): string =>
     entry.by ?? say(entry.actor === 'person' ? 'actor.person' : 'actor.system');

@@ -29,7 +29,8 @@ export interface ViewProps {
 }
 
 type SayKey = Parameters<ConsoleParts['say']>[1];
-const sayIn = (parts: ConsoleParts) => (key: SayKey, params?: Record<string, string | number>) => parts.say(consoleLocale, key, params);
+const sayIn = (parts: ConsoleParts) => (key: SayKey, params?: Record<string, string | number>) =>
+  parts.say(consoleLocale, key, params);
 
 const Files = ({ parts, detail }: ViewProps) => {
   const say = sayIn(parts);
@@ -41,10 +42,13 @@ const Files = ({ parts, detail }: ViewProps) => {
         const href = `/panel/propuestas/${detail.row.code}/archivos/${file.id}`;
         if (file.state === 'pending') return <p class="soft">{say('proposal.file.pending')}</p>;
         if (file.state !== 'stored') {
-          const why = say(`why.${(['too-big', 'expired', 'not-found', 'wrong-type', 'erased'] as const).find((name) => name === file.why) ?? 'not-found'}`);
+          const why = say(
+            `why.${(['too-big', 'expired', 'not-found', 'wrong-type', 'erased'] as const).find((name) => name === file.why) ?? 'not-found'}`,
+          );
           return <p class="soft">{say('proposal.file.refused', { why })}</p>;
         }
-        if (file.mime?.startsWith('image/')) return <img class="photo" src={href} alt={say('proposal.file.image')} loading="lazy" />;
+        if (file.mime?.startsWith('image/'))
+          return <img class="photo" src={href} alt={say('proposal.file.image')} loading="lazy" />;
         if (file.kind === 'voice' || file.kind === 'audio')
           return <audio controls preload="none" src={href} aria-label={say('proposal.file.audio')} />;
         return (
@@ -66,7 +70,9 @@ const Tags = ({ parts, detail, member, areas, ticked }: ViewProps) => {
   const checked = new Set(ticked ?? stored.map((one) => one.area));
   const editable = may(member.role, 'proposals.tag');
   const reasons = (area: string) => [
-    ...of('suggested').filter((one) => one.area === area).map((one) => say('tags.suggested', { words: one.words.join(', ') })),
+    ...of('suggested')
+      .filter((one) => one.area === area)
+      .map((one) => say('tags.suggested', { words: one.words.join(', ') })),
     ...(of('chosen').some((one) => one.area === area) ? [say('tags.chosen')] : []),
     ...(of('confirmed').some((one) => one.area === area) ? [say('tags.confirmed')] : []),
   ];
@@ -77,7 +83,13 @@ const Tags = ({ parts, detail, member, areas, ticked }: ViewProps) => {
         <input type="hidden" name="revision" value={String(detail.row.revision)} />
         {areas.map((area) => (
           <label class="check">
-            <input type="checkbox" name="area" value={area.id} checked={checked.has(area.id)} disabled={!editable} />
+            <input
+              type="checkbox"
+              name="area"
+              value={area.id}
+              checked={checked.has(area.id)}
+              disabled={!editable}
+            />
             <span>
               {area.label}
               {reasons(area.id).map((reason) => (
@@ -107,7 +119,9 @@ const Warnings = ({ parts, detail }: ViewProps) => {
   return (
     <>
       {reach.reachable ? null : <p class="said wrong">{say('answer.unreachable')}</p>}
-      {reach.channel === 'whatsapp' && parts.deps.now() - reach.lastInboundAt > day ? <p class="said">{say('answer.window')}</p> : null}
+      {reach.channel === 'whatsapp' && parts.deps.now() - reach.lastInboundAt > day ? (
+        <p class="said">{say('answer.window')}</p>
+      ) : null}
     </>
   );
 };
@@ -119,9 +133,19 @@ const Answer = (props: ViewProps) => {
   const limits = { min: reasonLength.min, max: reasonLength.max };
   const given = answers.map((one) => (
     <div class="card">
-      <p class="soft">{say('answer.given', { date: formatMoment(consoleLocale, one.createdAt, parts.deps.timezone), by: one.by ?? '—' })}</p>
+      <p class="soft">
+        {say('answer.given', {
+          date: formatMoment(consoleLocale, one.createdAt, parts.deps.timezone),
+          by: one.by ?? '—',
+        })}
+      </p>
       <p>
-        <strong>{citizenSay(consoleLocale, `outcome.${outcomes.find((name) => name === one.outcome) ?? 'out-of-scope'}`)}</strong>
+        <strong>
+          {citizenSay(
+            consoleLocale,
+            `outcome.${outcomes.find((name) => name === one.outcome) ?? 'out-of-scope'}`,
+          )}
+        </strong>
       </p>
       <p>{Object.values(one.reason)[0]}</p>
       {one.commitment ? <p class="soft">{one.commitment}</p> : null}
@@ -137,7 +161,9 @@ const Answer = (props: ViewProps) => {
   );
   const action = `/panel/propuestas/${row.code}/respuesta`;
   if (!may(member.role, 'proposals.answer') || row.state === 'withdrawn')
-    return <section id="answer">{given.length > 0 ? [<h2>{say('answer.title')}</h2>, ...given] : null}</section>;
+    return (
+      <section id="answer">{given.length > 0 ? [<h2>{say('answer.title')}</h2>, ...given] : null}</section>
+    );
   return (
     <section id="answer" aria-labelledby="answer-title">
       <h2 id="answer-title">{say('answer.title')}</h2>
@@ -174,7 +200,12 @@ const Answer = (props: ViewProps) => {
             {say('answer.reasonHint', limits)}
           </p>
           <label for="commitment">{say('answer.commitment')}</label>
-          <input id="commitment" name="commitment" value={form.commitment} aria-describedby="commitment-hint" />
+          <input
+            id="commitment"
+            name="commitment"
+            value={form.commitment}
+            aria-describedby="commitment-hint"
+          />
           <p class="soft" id="commitment-hint">
             {say('answer.commitmentHint')}
           </p>
@@ -235,7 +266,9 @@ export const ProposalView = (props: ViewProps) => {
   const { parts, detail } = props;
   const { row } = detail;
   const say = sayIn(parts);
-  const channel = say(`channel.${(['telegram', 'whatsapp', 'simulator'] as const).find((name) => name === row.channel) ?? 'simulator'}`);
+  const channel = say(
+    `channel.${(['telegram', 'whatsapp', 'simulator'] as const).find((name) => name === row.channel) ?? 'simulator'}`,
+  );
   const place = row.place === null ? say('list.national') : (parts.deps.places.name(row.place) ?? row.place);
   const publish = (['no', 'without-name', 'with-name'] as const).find((name) => name === row.publish) ?? 'no';
   return (
@@ -245,8 +278,15 @@ export const ProposalView = (props: ViewProps) => {
       </p>
       <h1>{row.code}</h1>
       <p class="meta">
-        <span class="chip sun">{say(`state.${proposalStates.find((state) => state === row.state) ?? 'received'}`)}</span>
-        <span>{say('proposal.received', { date: formatDate(consoleLocale, row.createdAt, parts.deps.timezone), channel })}</span>
+        <span class="chip sun">
+          {say(`state.${proposalStates.find((state) => state === row.state) ?? 'received'}`)}
+        </span>
+        <span>
+          {say('proposal.received', {
+            date: formatDate(consoleLocale, row.createdAt, parts.deps.timezone),
+            channel,
+          })}
+        </span>
         <span>{place}</span>
         <span>{row.locale}</span>
         <span>{say(`proposal.publish.${publish}`)}</span>

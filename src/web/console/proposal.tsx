@@ -15,7 +15,13 @@ const emptyForm: AnswerForm = { outcome: '', reason: '', commitment: '', problem
 const code = z.string().regex(/^AYNI-[0-9A-Z]{4,6}$/);
 const revision = z.coerce.number().int().min(0).catch(0);
 const textOf = z.string().catch('');
-const answerForm = z.object({ revision, outcome: textOf, reason: textOf, commitment: textOf, step: z.enum(['preview', 'send', 'edit']).catch('preview') });
+const answerForm = z.object({
+  revision,
+  outcome: textOf,
+  reason: textOf,
+  commitment: textOf,
+  step: z.enum(['preview', 'send', 'edit']).catch('preview'),
+});
 const noteForm = z.object({ text: z.string().trim().min(1).max(2000) });
 const resendForm = z.object({ outbox: z.string().length(26) });
 
@@ -35,15 +41,36 @@ export function mountProposal(app: Hono<ConsoleEnv>, parts: ConsoleParts): void 
   const say = (key: Parameters<typeof parts.say>[1]) => parts.say(consoleLocale, key);
 
   const notFound = (c: Context<ConsoleEnv>) =>
-    c.html(page(<Shell parts={parts} title={say('error.notFound')} member={c.get('member')} wrong={say('error.notFound')} />), 404);
+    c.html(
+      page(
+        <Shell
+          parts={parts}
+          title={say('error.notFound')}
+          member={c.get('member')}
+          wrong={say('error.notFound')}
+        />,
+      ),
+      404,
+    );
   const refuse = (c: Context<ConsoleEnv>) =>
-    c.html(page(<Shell parts={parts} title={say('error.forbidden')} member={c.get('member')} wrong={say('error.forbidden')} />), 403);
+    c.html(
+      page(
+        <Shell
+          parts={parts}
+          title={say('error.forbidden')}
+          member={c.get('member')}
+          wrong={say('error.forbidden')}
+        />,
+      ),
+      403,
+    );
   const gate = (action: Action) => allowed(action, (c) => refuse(c as Context<ConsoleEnv>));
   const find = (c: Context<ConsoleEnv>) => {
     const { success, data } = code.safeParse(c.req.param('code'));
     return success ? proposals.find(data) : Promise.resolve(null);
   };
-  const formOf = async (c: Context<ConsoleEnv>): Promise<Record<string, unknown>> => c.req.parseBody({ all: true });
+  const formOf = async (c: Context<ConsoleEnv>): Promise<Record<string, unknown>> =>
+    c.req.parseBody({ all: true });
   const back = (c: Context<ConsoleEnv>, found: string, message?: Said) =>
     c.redirect(`/panel/propuestas/${found}${message ? `?listo=${message}` : ''}`, 303);
 
@@ -99,7 +126,10 @@ export function mountProposal(app: Hono<ConsoleEnv>, parts: ConsoleParts): void 
     if (!detail) return notFound(c);
     const form = await formOf(c);
     const cycle = await deps.store.cycles.current(deps.now());
-    const given = z.union([z.array(z.string()), z.string().transform((one) => [one])]).catch([]).parse(form['area']);
+    const given = z
+      .union([z.array(z.string()), z.string().transform((one) => [one])])
+      .catch([])
+      .parse(form['area']);
     const areas = given.filter((area) => cycle.areas.some((known) => known.id === area));
     const ended = await proposals.confirmTags({
       id: detail.row.id,
@@ -109,7 +139,9 @@ export function mountProposal(app: Hono<ConsoleEnv>, parts: ConsoleParts): void 
       staffId: c.get('member').id,
       now: deps.now(),
     });
-    return ended === 'done' ? back(c, detail.row.code, 'tags.saved') : show(c, { ticked: areas, changed: true }, 409);
+    return ended === 'done'
+      ? back(c, detail.row.code, 'tags.saved')
+      : show(c, { ticked: areas, changed: true }, 409);
   });
 
   app.post('/propuestas/:code/notas', gate('proposals.note'), async (c) => {
@@ -118,7 +150,13 @@ export function mountProposal(app: Hono<ConsoleEnv>, parts: ConsoleParts): void 
     const note = noteForm.safeParse(await formOf(c));
     if (note.success) {
       const { row } = detail;
-      await proposals.addNote({ id: row.id, code: row.code, text: note.data.text, staffId: c.get('member').id, now: deps.now() });
+      await proposals.addNote({
+        id: row.id,
+        code: row.code,
+        text: note.data.text,
+        staffId: c.get('member').id,
+        now: deps.now(),
+      });
     }
     return back(c, detail.row.code);
   });
@@ -131,7 +169,8 @@ export function mountProposal(app: Hono<ConsoleEnv>, parts: ConsoleParts): void 
     const typed = { outcome: fields.outcome, reason: fields.reason, commitment: fields.commitment };
     if (step === 'edit') return show(c, { form: { ...typed, problems: [], preview: null } });
     const read = readAnswer(typed);
-    if ('problems' in read) return show(c, { form: { ...typed, problems: read.problems, preview: null } }, 422);
+    if ('problems' in read)
+      return show(c, { form: { ...typed, problems: read.problems, preview: null } }, 422);
     const text = answerText(read.draft, row.code, row.locale, citizenSay);
     if (step === 'preview') return show(c, { form: { ...typed, problems: [], preview: text } });
     const answerId = deps.newId();
@@ -148,7 +187,8 @@ export function mountProposal(app: Hono<ConsoleEnv>, parts: ConsoleParts): void 
       staffId: c.get('member').id,
       now: deps.now(),
     });
-    if (ended !== 'done') return show(c, { form: { ...typed, problems: [], preview: null }, changed: true }, 409);
+    if (ended !== 'done')
+      return show(c, { form: { ...typed, problems: [], preview: null }, changed: true }, 409);
     deps.nudgeSender();
     return back(c, row.code, row.addressId === null ? 'answer.sentNobody' : 'answer.sent');
   });
@@ -159,7 +199,12 @@ export function mountProposal(app: Hono<ConsoleEnv>, parts: ConsoleParts): void 
     const form = resendForm.safeParse(await formOf(c));
     const own = form.success && detail.deliveries.some((row) => row.id === form.data.outbox);
     if (!form.success || !own) return back(c, detail.row.code);
-    await proposals.resend({ outboxId: form.data.outbox, code: detail.row.code, staffId: c.get('member').id, now: deps.now() });
+    await proposals.resend({
+      outboxId: form.data.outbox,
+      code: detail.row.code,
+      staffId: c.get('member').id,
+      now: deps.now(),
+    });
     deps.nudgeSender();
     return back(c, detail.row.code, 'delivery.resent');
   });

@@ -17,7 +17,12 @@ export function withCookies(c: Context, from: Response, to: string): Response {
 
 export function mountSignIn(app: Hono<ConsoleEnv>, parts: ConsoleParts, auth: () => Auth): void {
   const say = (key: Parameters<typeof parts.say>[1]) => parts.say(consoleLocale, key);
-  const show = (c: Context<ConsoleEnv>, email: string, wrong: 'signIn.wrong' | 'signIn.slow' | 'signIn.expired' | null, status: 200 | 401 | 429) =>
+  const show = (
+    c: Context<ConsoleEnv>,
+    email: string,
+    wrong: 'signIn.wrong' | 'signIn.slow' | 'signIn.expired' | null,
+    status: 200 | 401 | 429,
+  ) =>
     c.html(
       page(
         <Shell parts={parts} title={say('signIn.title')} {...(wrong ? { wrong: say(wrong) } : {})}>
@@ -46,7 +51,11 @@ export function mountSignIn(app: Hono<ConsoleEnv>, parts: ConsoleParts, auth: ()
     // Through the library's own door, where its rate limit stands.
     const request = new Request(new URL('/panel/auth/sign-in/email', c.req.url), {
       method: 'POST',
-      headers: { 'content-type': 'application/json', origin: new URL(parts.deps.publicUrl()).origin, 'x-forwarded-for': c.req.header('x-forwarded-for') ?? '127.0.0.1' },
+      headers: {
+        'content-type': 'application/json',
+        origin: new URL(parts.deps.publicUrl()).origin,
+        'x-forwarded-for': c.req.header('x-forwarded-for') ?? '127.0.0.1',
+      },
       body: JSON.stringify({ email, password }),
     });
     const answer = await auth().auth.handler(request);

@@ -17,7 +17,8 @@ const language = z.enum(['es', 'en']).catch('es');
 const Qr = ({ text, label }: { text: string; label: string }) => {
   const { modules } = createQr(text, { errorCorrectionLevel: 'M' });
   let path = '';
-  for (let y = 0; y < modules.size; y += 1) for (let x = 0; x < modules.size; x += 1) if (modules.get(y, x)) path += `M${x} ${y}h1v1h-1z`;
+  for (let y = 0; y < modules.size; y += 1)
+    for (let x = 0; x < modules.size; x += 1) if (modules.get(y, x)) path += `M${x} ${y}h1v1h-1z`;
   return (
     <svg class="qr" viewBox={`-2 -2 ${modules.size + 4} ${modules.size + 4}`} role="img" aria-label={label}>
       <path d={path} fill="#000" />
@@ -69,7 +70,14 @@ export function createPublicPages(deps: WebDeps, assets: Assets): Hono {
       <input type="hidden" name="lang" value={lang} />
       <div>
         <label for="code">{say(lang, 'find.label')}</label>
-        <input id="code" name="codigo" required value={value ?? ''} placeholder={say(lang, 'find.hint')} autocomplete="off" />
+        <input
+          id="code"
+          name="codigo"
+          required
+          value={value ?? ''}
+          placeholder={say(lang, 'find.hint')}
+          autocomplete="off"
+        />
       </div>
       <button type="submit">{say(lang, 'find.submit')}</button>
     </form>
@@ -126,7 +134,7 @@ export function createPublicPages(deps: WebDeps, assets: Assets): Hono {
     );
   });
 
-  app.get('/aportes', (c) => {
+  app.get('/aportes', async (c) => {
     const lang = language.parse(c.req.query('lang'));
     const typed = c.req.query('codigo') ?? '';
     const code = readCode(typed) ?? readCode(`AYNI-${typed}`);
@@ -155,7 +163,9 @@ export function createPublicPages(deps: WebDeps, assets: Assets): Hono {
     const cycle = await deps.store.cycles.current(deps.now());
     const words = (key: PublicKey, params?: Record<string, string>) => say(lang, key, params);
     const date = (at: number) => formatDate(lang, at, deps.timezone);
-    const areas = cycle.areas.filter((area) => found.areas.includes(area.id)).map((area) => pick(area.label, lang));
+    const areas = cycle.areas
+      .filter((area) => found.areas.includes(area.id))
+      .map((area) => pick(area.label, lang));
     const state = proposalStates.find((known) => known === found.state) ?? 'received';
     return c.html(
       frame(
@@ -167,7 +177,11 @@ export function createPublicPages(deps: WebDeps, assets: Assets): Hono {
           <h1>{words('proposal.title', { code: found.code })}</h1>
           <section class="card" aria-labelledby="words">
             <h2 id="words">{words('proposal.words')}</h2>
-            {shown.text === null || shown.text === '' ? <p class="soft">{words('proposal.private')}</p> : <blockquote class="words">{shown.text}</blockquote>}
+            {shown.text === null || shown.text === '' ? (
+              <p class="soft">{words('proposal.private')}</p>
+            ) : (
+              <blockquote class="words">{shown.text}</blockquote>
+            )}
           </section>
           <dl class="facts">
             <dt>{words('proposal.state')}</dt>
@@ -175,7 +189,9 @@ export function createPublicPages(deps: WebDeps, assets: Assets): Hono {
             <dt>{words('proposal.area')}</dt>
             <dd>{areas.join(', ') || words('proposal.noArea')}</dd>
             <dt>{words('proposal.place')}</dt>
-            <dd>{shown.place === null ? words('national') : (deps.places.name(shown.place) ?? shown.place)}</dd>
+            <dd>
+              {shown.place === null ? words('national') : (deps.places.name(shown.place) ?? shown.place)}
+            </dd>
             <dt>{words('proposal.received')}</dt>
             <dd>{date(found.createdAt)}</dd>
             {found.outcome === null ? (

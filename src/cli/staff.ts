@@ -1,0 +1,82 @@
+/** `ayni staff`: adds, lists, links and disables staff members, on the machine that holds the database. */
+import { parseArgs } from 'node:util';
+import { monotonicFactory } from 'ulid';
+import { z } from 'zod';
+import { readConfig } from '../config.js';
+import { readEnvironment, secretOf } from '../environment.js';
+import { roles, sectors } from '../people/permissions.js';
+import { createVault } from '../people/vault.js';
+import { openStore } from '../store/open.js';
+import { createAccounts } from '../web/accounts.js';
+import { createAuth } from '../web/auth.js';
+
+const email = z.email('--email: is not an e-mail address');
+const member = z.object({
+  email,
+  name: z.string({ error: '--name: is missing' }).trim().min(1),
+  role: z.enum(roles, { error: `--role: is one of ${roles.join(', ')}` }).default('admin'),
+  sector: z.enum(sectors, { error: `--sector: is one of ${sectors.join(', ')}` }).default('government'),
+});
+
+export interface Output {
+  print(line: string): void;
+  complain(line: string): void;
+}
+
+export async function runStaff(args: readonly string[], { print, complain }: Output): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      email: { type: 'string' },
+      name: { type: 'string' },
+      role: { type: 'string' },
+      sector: { type: 'string' },
+    },
+  });
+  const config = readConfig(await readEnvironment());
+  const vault = createVault(await secretOf(config));
+  const newId = monotonicFactory();
+  const store = await openStore({ url: config.databaseUrl, seal: vault.seal, newId: () => newId() });
+  const url = config.publicUrl ?? `http://${config.host}:${config.port}`;
+  const auth = createAuth({ store, secret: vault.derive('staff sign-in'), url, newId: () => newId() });
+  const accounts = createAccounts({ store, auth, newId: () => newId(), now: Date.now });
+  const problem = (error: z.ZodError): number => {
+    for (const issue of error.issues) complain(issue.message);
+    return 2;
+  };
+  try {
+    switch (positionals[0]) {
+      case 'add': {
+        const given = member.safeParse(values);
+        if (!given.success) return problem(given.error);
+        print(await accounts.add(given.data));
+        return 0;
+      }
+      case 'list':
+        for (const one of await accounts.list())
+          print(
+            [one.email, one.name, one.role, one.sector, one.disabledAt === null ? '' : 'disabled'].join('\t'),
+          );
+        return 0;
+      case 'link': {
+        const given = email.safeParse(values.email);
+        if (!given.success) return problem(given.error);
+        print(await accounts.linkFor(given.data));
+        return 0;
+      }
+      case 'disable': {
+        const given = email.safeParse(values.email);
+        if (!given.success) return problem(given.error);
+        if (await accounts.disable(given.data)) return 0;
+        complain('nobody has this address');
+        return 1;
+      }
+      default:
+        complain('ayni staff add | list | link | disable');
+        return 2;
+    }
+  } finally {
+    await store.close();
+  }
+}
