@@ -223,7 +223,10 @@ export const defineSchema = (kit: Kit) => {
       staffId: text('staff_id'),
       at: instant('at').notNull(),
     },
-    (t) => [primaryKey({ columns: [t.proposalId, t.area, t.origin] }), index('tag_area').on(t.area, t.origin)],
+    (t) => [
+      primaryKey({ columns: [t.proposalId, t.area, t.origin] }),
+      index('tag_area').on(t.area, t.origin),
+    ],
   );
 
   /** A file of a proposal. Fetched after the commit; kept byte for byte, encrypted. */

@@ -1,5 +1,5 @@
 /** What we hold of a person: see it, correct it, erase it (Ley 29733, arts. 19-22). */
-import { ask, choose, type Context, end, flow, next, reject, textOf } from '../src/flow/step.js';
+import { ask, type Context, choose, end, flow, next, reject, textOf } from '../src/flow/step.js';
 import { codePoints } from '../src/talk/limits.js';
 import { fingerprintOf } from './proposal.js';
 import { ideaLength } from './proposal-idea.js';
@@ -8,10 +8,13 @@ import { settingsParams } from './settings.js';
 /** Room for one message of 4096; what does not fit is named, and given as a file on request. */
 const shownLength = 3000;
 
-const correctable = ({ facts }: Context) => (facts.ownProposals ?? []).filter((own) => own.state === 'received');
+const correctable = ({ facts }: Context) =>
+  (facts.ownProposals ?? []).filter((own) => own.state === 'received');
 
 function purposes(context: Context): string {
-  const latest = new Map((context.facts.ownData?.consents ?? []).map((given) => [given.purpose, given.given]));
+  const latest = new Map(
+    (context.facts.ownData?.consents ?? []).map((given) => [given.purpose, given.given]),
+  );
   return [...latest]
     .filter(([, given]) => given)
     .map(([purpose]) => context.say(context.locale, `purpose.${purpose}`))
@@ -45,7 +48,10 @@ function everything(context: Context): { list: string; consents: string } {
       given: say(locale, given.given ? 'settings.on' : 'settings.off'),
     }),
   );
-  return { list: lines.length > 0 ? lines.join('\n\n') : say(locale, 'data.allNone'), consents: consents.join('\n') };
+  return {
+    list: lines.length > 0 ? lines.join('\n\n') : say(locale, 'data.allNone'),
+    consents: consents.join('\n'),
+  };
 }
 
 export const myData = flow({
@@ -96,12 +102,17 @@ export const myData = flow({
         if (length > ideaLength.max) return reject('proposal.idea.long', { length, max: ideaLength.max });
         if (length < ideaLength.min) return reject();
         const sha256 = fingerprintOf(text);
-        return next('corrected', { sha256 }, [{ kind: 'proposal.correct', code: textOf(answers, 'code'), text, sha256 }]);
+        return next('corrected', { sha256 }, [
+          { kind: 'proposal.correct', code: textOf(answers, 'code'), text, sha256 },
+        ]);
       },
     }),
     corrected: end({
       prompt: 'data.corrected',
-      params: ({ answers }) => ({ code: textOf(answers, 'code'), fingerprint: textOf(answers, 'sha256').slice(0, 16) }),
+      params: ({ answers }) => ({
+        code: textOf(answers, 'code'),
+        fingerprint: textOf(answers, 'sha256').slice(0, 16),
+      }),
     }),
     confirm: choose({
       prompt: 'data.confirm',

@@ -1,9 +1,17 @@
 /** What counts as an idea: how long, which files, and how parts that follow are joined. */
 import { z } from 'zod';
-import { type Context, type Input, listOf, numberOf, type Reaction, reject, textOf } from '../src/flow/step.js';
 import type { Answers, AnswerValue } from '../src/flow/state.js';
-import { type InboundMedia, mediaKinds } from '../src/talk/message.js';
+import {
+  type Context,
+  type Input,
+  listOf,
+  numberOf,
+  type Reaction,
+  reject,
+  textOf,
+} from '../src/flow/step.js';
 import { codePoints } from '../src/talk/limits.js';
+import { type InboundMedia, mediaKinds } from '../src/talk/message.js';
 
 /** Code points. The lower end asks for one sentence; the upper keeps previews and readers sane. */
 export const ideaLength = { min: 15, max: 3000 } as const;
@@ -47,19 +55,25 @@ export const filesOf = (answers: Answers): InboundMedia[] =>
   });
 
 const isAcceptable = (media: InboundMedia): boolean =>
-  (media.size ?? 0) <= maxMegabytes * 1024 * 1024 && (media.mime === undefined || acceptedMime.test(media.mime));
+  (media.size ?? 0) <= maxMegabytes * 1024 * 1024 &&
+  (media.mime === undefined || acceptedMime.test(media.mime));
 
 /** Trimmed at both ends only: the words themselves are kept as they were sent. */
-const wordsOf = (input: Input): string => (input.kind === 'text' ? input.text : input.kind === 'media' ? input.caption : '').trim();
+const wordsOf = (input: Input): string =>
+  (input.kind === 'text' ? input.text : input.kind === 'media' ? input.caption : '').trim();
 
 /** The first part of an idea, or a kind no. */
-export function readIdea(input: Input, context: Context): { readonly answers: Answers } | { readonly refused: Reaction } {
+export function readIdea(
+  input: Input,
+  context: Context,
+): { readonly answers: Answers } | { readonly refused: Reaction } {
   const words = wordsOf(input);
   const length = codePoints(words);
   if (input.kind === 'location') return { refused: reject('proposal.idea.short') };
   if (input.kind === 'media' && !isAcceptable(input.media))
     return { refused: reject('proposal.idea.file', { megabytes: maxMegabytes }) };
-  if (length > ideaLength.max) return { refused: reject('proposal.idea.long', { length, max: ideaLength.max }) };
+  if (length > ideaLength.max)
+    return { refused: reject('proposal.idea.long', { length, max: ideaLength.max }) };
   if (input.kind === 'text' && length < ideaLength.min) return { refused: reject() };
   const files = input.kind === 'media' ? [toAnswer(input.media)] : [];
   return { answers: { idea: words, files, partAt: context.at } };

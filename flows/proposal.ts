@@ -1,7 +1,7 @@
 /** A citizen makes a proposal: the idea, its area, its place, a look at the whole, and off it goes. */
 import { createHash } from 'node:crypto';
-import { ask, choose, type Context, end, flow, next, type Option, reject, textOf } from '../src/flow/step.js';
 import type { Answers } from '../src/flow/state.js';
+import { ask, type Context, choose, end, flow, next, type Option, reject, textOf } from '../src/flow/step.js';
 import type { Effect, PublishConsent } from '../src/inbox/turn.js';
 import { codePoints } from '../src/talk/limits.js';
 import { pick } from '../src/text/texts.js';
@@ -39,7 +39,9 @@ const placeLabel = (answers: Answers, context: Context): string => {
 
 function excerpt(text: string): string {
   const points = [...text];
-  return points.length <= previewLength ? text : `${points.slice(0, previewLength).join('')} […] (${codePoints(text)})`;
+  return points.length <= previewLength
+    ? text
+    : `${points.slice(0, previewLength).join('')} […] (${codePoints(text)})`;
 }
 
 function ideaPreview(context: Context): string {
@@ -51,7 +53,8 @@ function ideaPreview(context: Context): string {
 }
 
 /** SHA-256 of the text: anyone can check later that it was kept unchanged. */
-export const fingerprintOf = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
+export const fingerprintOf = (text: string): string =>
+  createHash('sha256').update(text, 'utf8').digest('hex');
 
 function submission(publish: PublishConsent, context: Context): { answers: Answers; effects: Effect[] } {
   const { answers, env, person } = context;
@@ -133,8 +136,15 @@ export const proposal = flow({
       example: 'proposal.place.example',
       options: ({ person, env }) => {
         const known = person?.place ? env.placeName(person.place) : null;
-        const third: Option = known && codePoints(known) <= 20 ? { value: 'known', label: { words: known } } : { value: 'share', label: 'proposal.place.share' };
-        return [third, { value: 'list', label: 'proposal.place.list' }, { value: 'all', label: 'proposal.place.all' }];
+        const third: Option =
+          known && codePoints(known) <= 20
+            ? { value: 'known', label: { words: known } }
+            : { value: 'share', label: 'proposal.place.share' };
+        return [
+          third,
+          { value: 'list', label: 'proposal.place.list' },
+          { value: 'all', label: 'proposal.place.all' },
+        ];
       },
       chosen: (value, { person }) => {
         if (value === 'known' && person?.place) return toPreview(person.place);

@@ -1,5 +1,5 @@
 /** Language, region, areas and notices: changed one at a time, at any time. */
-import { choose, type Context, end, flow, next } from '../src/flow/step.js';
+import { type Context, choose, end, flow, next } from '../src/flow/step.js';
 import type { Person } from '../src/inbox/turn.js';
 import { locales, pick } from '../src/text/texts.js';
 import { placeReaction, placeSteps } from './place-steps.js';
@@ -46,7 +46,9 @@ export const settings = flow({
         { value: 'language', label: 'settings.language' },
         { value: 'place', label: 'settings.place' },
         { value: 'areas', label: 'settings.areas' },
-        person?.notices ? { value: 'off', label: 'settings.noticesOff' } : { value: 'on', label: 'settings.noticesOn' },
+        person?.notices
+          ? { value: 'off', label: 'settings.noticesOff' }
+          : { value: 'on', label: 'settings.noticesOn' },
         { value: 'done', label: 'settings.done' },
       ],
       chosen: (value) => {
@@ -81,7 +83,10 @@ export const settings = flow({
       prompt: 'settings.areasAsk',
       params: (context) => ({ areas: areasText(context) }),
       options: (context) => [
-        ...context.env.cycle.areas.map((area) => ({ value: area.id, label: { words: pick(area.label, context.locale) } })),
+        ...context.env.cycle.areas.map((area) => ({
+          value: area.id,
+          label: { words: pick(area.label, context.locale) },
+        })),
         { value: 'all', label: 'settings.areasAll' },
         { value: 'done', label: 'settings.done' },
       ],

@@ -26,7 +26,9 @@ export const welcome = flow({
         { value: 'no', label: 'common.no' },
       ],
       chosen: (value) =>
-        value === 'yes' ? next('consent') : next('young', {}, [{ kind: 'count', name: 'minor-refused' }, { kind: 'person.erase' }]),
+        value === 'yes'
+          ? next('consent')
+          : next('young', {}, [{ kind: 'count', name: 'minor-refused' }, { kind: 'person.erase' }]),
     }),
     consent: choose({
       prompt: 'welcome.consent',

@@ -21,7 +21,10 @@ const isStale = () => {
 export function ensureInstalled() {
   if (!isStale()) return;
   console.error('Installing packages (the first time takes a minute or two) …');
-  const done = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: ['ignore', 2, 2] });
+  const done = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+  });
   if (done.status !== 0) {
     console.error('The packages could not be installed; see the lines above.');
     process.exit(done.status ?? 1);

@@ -3,7 +3,7 @@
  * Until the first release there is one initial migration; from then on the folders are kept and this only adds to them.
  */
 import { spawnSync } from 'node:child_process';
-import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './ensure.mjs';
 
@@ -15,7 +15,12 @@ for (const dialect of ['sqlite', 'postgres']) {
   rmSync(folder, { recursive: true, force: true });
   const done = spawnSync(
     process.execPath,
-    [join(root, 'node_modules/drizzle-kit/bin.cjs'), 'generate', `--config=db/${dialect}.config.ts`, '--name=init'],
+    [
+      join(root, 'node_modules/drizzle-kit/bin.cjs'),
+      'generate',
+      `--config=db/${dialect}.config.ts`,
+      '--name=init',
+    ],
     { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] },
   );
   if (done.status !== 0) process.exit(done.status ?? 1);

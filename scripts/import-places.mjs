@@ -9,14 +9,18 @@ import { root } from './ensure.mjs';
 
 const folder = process.argv[2];
 if (!folder) {
-  console.error('Usage: node scripts/import-places.mjs FOLDER (with departamentos.csv, provincias.csv, distritos.csv)');
+  console.error(
+    'Usage: node scripts/import-places.mjs FOLDER (with departamentos.csv, provincias.csv, distritos.csv)',
+  );
   process.exit(1);
 }
 
 const rows = (name) => {
   const [head, ...lines] = readFileSync(join(folder, name), 'utf8').trim().split(/\r?\n/);
   const columns = head.split(',');
-  return lines.map((line) => Object.fromEntries(line.split(',').map((cell, index) => [columns[index], cell])));
+  return lines.map((line) =>
+    Object.fromEntries(line.split(',').map((cell, index) => [columns[index], cell])),
+  );
 };
 
 /** "ANCASH" → "Ancash"; particles stay small. Accents are put back from the capitals' names. */
@@ -25,9 +29,15 @@ const title = (name) =>
   name
     .toLowerCase()
     .split(' ')
-    .map((word, index) => (index > 0 && small.has(word) ? word : word.replace(/^\p{L}/u, (letter) => letter.toUpperCase())))
+    .map((word, index) =>
+      index > 0 && small.has(word) ? word : word.replace(/^\p{L}/u, (letter) => letter.toUpperCase()),
+    )
     .join(' ');
-const fold = (text) => text.normalize('NFD').replace(/\p{M}+/gu, '').toLowerCase();
+const fold = (text) =>
+  text
+    .normalize('NFD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase();
 
 const departments = rows('departamentos.csv');
 const provinces = rows('provincias.csv');
@@ -42,7 +52,21 @@ for (const { capital } of [...departments, ...provinces, ...districts]) {
     seen.set(fold(word), forms);
   }
 }
-const known = { ancash: 'áncash', apurimac: 'apurímac', huanuco: 'huánuco', junin: 'junín', martin: 'martín', maranon: 'marañón', convencion: 'convención', roman: 'román', canete: 'cañete', huarochiri: 'huarochirí', oyon: 'oyón', belen: 'belén', union: 'unión' };
+const known = {
+  ancash: 'áncash',
+  apurimac: 'apurímac',
+  huanuco: 'huánuco',
+  junin: 'junín',
+  martin: 'martín',
+  maranon: 'marañón',
+  convencion: 'convención',
+  roman: 'román',
+  canete: 'cañete',
+  huarochiri: 'huarochirí',
+  oyon: 'oyón',
+  belen: 'belén',
+  union: 'unión',
+};
 const accent = (word) => {
   const forms = [...(seen.get(fold(word)) ?? new Map())].sort((a, b) => b[1] - a[1]);
   const best = known[fold(word)] ?? forms[0]?.[0] ?? word;
@@ -59,9 +83,28 @@ const display = (name) =>
   );
 
 const places = [
-  ...departments.map((row) => [row.inei, display(row.departamento), row.capital ?? '', Number(row.latitude), Number(row.longitude), row.iso_3166_2]),
-  ...provinces.map((row) => [row.inei, display(row.provincia), row.capital ?? '', Number(row.latitude), Number(row.longitude)]),
-  ...districts.map((row) => [row.inei, display(row.distrito), row.capital ?? '', row.latitude ? Number(row.latitude) : null, row.longitude ? Number(row.longitude) : null]),
+  ...departments.map((row) => [
+    row.inei,
+    display(row.departamento),
+    row.capital ?? '',
+    Number(row.latitude),
+    Number(row.longitude),
+    row.iso_3166_2,
+  ]),
+  ...provinces.map((row) => [
+    row.inei,
+    display(row.provincia),
+    row.capital ?? '',
+    Number(row.latitude),
+    Number(row.longitude),
+  ]),
+  ...districts.map((row) => [
+    row.inei,
+    display(row.distrito),
+    row.capital ?? '',
+    row.latitude ? Number(row.latitude) : null,
+    row.longitude ? Number(row.longitude) : null,
+  ]),
 ];
 const text = `[\n${places.map((place) => JSON.stringify(place)).join(',\n')}\n]\n`;
 writeFileSync(join(root, 'src/places/places.json'), text);

@@ -19,28 +19,46 @@ const environment = z.object({
   PUBLIC_URL: url.optional(),
   DATABASE_URL: text.default('file:data/ayni.db'),
   MEDIA_DIR: text.default('data/media'),
-  AYNI_SECRET: z.string().min(32, 'needs at least 32 characters; `openssl rand -base64 48` makes one').optional(),
+  AYNI_SECRET: z
+    .string()
+    .min(32, 'needs at least 32 characters; `openssl rand -base64 48` makes one')
+    .optional(),
   TIMEZONE: text.default('America/Lima'),
   ROLES: text.default('web,sender,clock'),
   SIMULATOR: z.enum(['on', 'off']).optional(),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 
-  TELEGRAM_BOT_TOKEN: z.string().regex(/^\d+:[\w-]+$/, 'looks like 123456:ABC-DEF, as @BotFather gives it').optional(),
+  TELEGRAM_BOT_TOKEN: z
+    .string()
+    .regex(/^\d+:[\w-]+$/, 'looks like 123456:ABC-DEF, as @BotFather gives it')
+    .optional(),
   TELEGRAM_API_ROOT: url.default('https://api.telegram.org'),
   TELEGRAM_MODE: z.enum(['webhook', 'polling']).default('polling'),
-  TELEGRAM_WEBHOOK_SECRET: z.string().regex(/^[\w-]{1,256}$/, 'takes 1 to 256 of A-Z a-z 0-9 _ -').optional(),
+  TELEGRAM_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^[\w-]{1,256}$/, 'takes 1 to 256 of A-Z a-z 0-9 _ -')
+    .optional(),
   TELEGRAM_MAX_PER_SECOND: perSecond.default(30),
 
   WHATSAPP_ACCESS_TOKEN: text.optional(),
-  WHATSAPP_PHONE_NUMBER_ID: z.string().regex(/^\d+$/, 'is the digits Meta shows beside the number').optional(),
+  WHATSAPP_PHONE_NUMBER_ID: z
+    .string()
+    .regex(/^\d+$/, 'is the digits Meta shows beside the number')
+    .optional(),
   WHATSAPP_BUSINESS_ACCOUNT_ID: z.string().regex(/^\d+$/, 'is the digits of the business account').optional(),
   WHATSAPP_APP_SECRET: text.optional(),
   WHATSAPP_VERIFY_TOKEN: text.optional(),
   WHATSAPP_API_ROOT: url.default('https://graph.facebook.com'),
-  WHATSAPP_API_VERSION: z.string().regex(/^v\d+\.\d+$/, 'looks like v25.0').default('v25.0'),
+  WHATSAPP_API_VERSION: z
+    .string()
+    .regex(/^v\d+\.\d+$/, 'looks like v25.0')
+    .default('v25.0'),
   WHATSAPP_MAX_PER_SECOND: perSecond.default(80),
   /** The number people write to, for the public page's link: digits with country code. */
-  WHATSAPP_PUBLIC_NUMBER: z.string().regex(/^\d{8,15}$/, 'is digits with country code, without "+"').optional(),
+  WHATSAPP_PUBLIC_NUMBER: z
+    .string()
+    .regex(/^\d{8,15}$/, 'is digits with country code, without "+"')
+    .optional(),
 });
 
 export type Role = (typeof roleNames)[number];
@@ -114,7 +132,8 @@ function readWhatsApp(env: Environment, problems: string[]): WhatsAppConfig | nu
   };
   const missing = Object.entries(needed).filter(([, value]) => !value);
   if (missing.length === Object.keys(needed).length) return null;
-  for (const [name] of missing) problems.push(`${name}: is missing; WhatsApp needs all of ${Object.keys(needed).join(', ')}`);
+  for (const [name] of missing)
+    problems.push(`${name}: is missing; WhatsApp needs all of ${Object.keys(needed).join(', ')}`);
   if (missing.length > 0) return null;
   return {
     accessToken: needed.WHATSAPP_ACCESS_TOKEN ?? '',
@@ -131,7 +150,10 @@ function readWhatsApp(env: Environment, problems: string[]): WhatsAppConfig | nu
 
 function readRoles(value: string, problems: string[]): ReadonlySet<Role> {
   const roles = new Set<Role>();
-  for (const name of value.split(',').map((part) => part.trim()).filter(Boolean)) {
+  for (const name of value
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean)) {
     const role = roleNames.find((known) => known === name);
     if (role) roles.add(role);
     else problems.push(`ROLES: "${name}" is not one of ${roleNames.join(', ')}`);
@@ -152,7 +174,9 @@ function isTimezone(name: string): boolean {
 /** @throws ConfigError naming every wrong variable at once. */
 export function readConfig(source: Readonly<Record<string, string | undefined>>): Config {
   // An empty line in .env means "not set".
-  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''));
+  const given = Object.fromEntries(
+    Object.entries(source).filter(([, value]) => value !== undefined && value !== ''),
+  );
   const parsed = environment.safeParse(given);
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
@@ -164,8 +188,10 @@ export function readConfig(source: Readonly<Record<string, string | undefined>>)
   const whatsapp = readWhatsApp(env, problems);
   const roles = readRoles(env.ROLES, problems);
   const live = telegram !== null || whatsapp !== null;
-  if (!isTimezone(env.TIMEZONE)) problems.push(`TIMEZONE: "${env.TIMEZONE}" is not a time zone such as America/Lima`);
-  if (live && !env.AYNI_SECRET) problems.push('AYNI_SECRET: is missing; it seals phone numbers and must be yours to keep');
+  if (!isTimezone(env.TIMEZONE))
+    problems.push(`TIMEZONE: "${env.TIMEZONE}" is not a time zone such as America/Lima`);
+  if (live && !env.AYNI_SECRET)
+    problems.push('AYNI_SECRET: is missing; it seals phone numbers and must be yours to keep');
   if (telegram?.intake.mode === 'webhook' && !env.PUBLIC_URL)
     problems.push('PUBLIC_URL: is missing; Telegram must know where to send its updates');
   if (problems.length > 0)

@@ -24,17 +24,25 @@ export function createJobs(log: Log): Jobs {
         const once = task()
           .then(
             () => undefined,
-            (error: unknown) => log.error({ job: name, error: describeError(error) }, 'a job failed and will run again'),
+            (error: unknown) =>
+              log.error({ job: name, error: describeError(error) }, 'a job failed and will run again'),
           )
           .finally(() => {
             running.delete(name);
-            if (!stopped) timers.set(name, setTimeout(() => void run(), ms));
+            if (!stopped)
+              timers.set(
+                name,
+                setTimeout(() => void run(), ms),
+              );
           });
         running.set(name, once);
         return once;
       };
       runners.push(run);
-      timers.set(name, setTimeout(() => void run(), 0));
+      timers.set(
+        name,
+        setTimeout(() => void run(), 0),
+      );
     },
     runAll: async () => {
       await Promise.all(running.values());

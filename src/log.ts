@@ -10,7 +10,21 @@ export interface Log {
 }
 
 /** Field names that never reach the log with their value, at any of the first three levels. */
-const hidden = ['text', 'body', 'caption', 'phone', 'chat', 'user', 'name', 'token', 'to', 'from', 'payload', 'sealed', 'email'];
+const hidden = [
+  'text',
+  'body',
+  'caption',
+  'phone',
+  'chat',
+  'user',
+  'name',
+  'token',
+  'to',
+  'from',
+  'payload',
+  'sealed',
+  'email',
+];
 const redactPaths = hidden.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
 
 /** Long runs of digits (phones, chat ids), bot tokens and bearer tokens inside a sentence. */

@@ -1,7 +1,7 @@
 /** Opens the HTTP port, and says in plain words why it cannot. */
 import type { Server } from 'node:http';
-import { getRequestListener } from '@hono/node-server';
 import { createServer } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
 
 export interface Served {
   /** Address people on this machine can open. */
@@ -21,8 +21,13 @@ const closeMs = 5_000;
 
 function explain(error: NodeJS.ErrnoException, port: number): Error {
   if (error.code === 'EADDRINUSE')
-    return new PortTaken(`port ${port} is taken by another program. Choose another: PORT=${port + 1} npm start`);
-  if (error.code === 'EACCES') return new PortTaken(`port ${port} needs rights this user lacks. Choose one above 1023: PORT=3000 npm start`);
+    return new PortTaken(
+      `port ${port} is taken by another program. Choose another: PORT=${port + 1} npm start`,
+    );
+  if (error.code === 'EACCES')
+    return new PortTaken(
+      `port ${port} needs rights this user lacks. Choose one above 1023: PORT=3000 npm start`,
+    );
   return error;
 }
 
@@ -57,16 +62,25 @@ const nearby = 20;
  * Opens the port, or the next free one when it is taken; says so through `tell`.
  * @throws PortTaken when none of the next ports is free either.
  */
-export async function serveNearby(fetch: Fetch, host: string, port: number, tell: (line: string) => void): Promise<Served> {
+export async function serveNearby(
+  fetch: Fetch,
+  host: string,
+  port: number,
+  tell: (line: string) => void,
+): Promise<Served> {
   for (let offset = 0; offset < nearby; offset += 1) {
     try {
       const served = await serve(fetch, host, port + offset);
       if (offset > 0)
-        tell(`Port ${port} is taken by another program, so this one uses ${port + offset}. To choose: PORT=4000 npm start`);
+        tell(
+          `Port ${port} is taken by another program, so this one uses ${port + offset}. To choose: PORT=4000 npm start`,
+        );
       return served;
     } catch (error) {
       if (!(error instanceof PortTaken)) throw error;
     }
   }
-  throw new PortTaken(`ports ${port} to ${port + nearby - 1} are all taken. Choose another: PORT=8080 npm start`);
+  throw new PortTaken(
+    `ports ${port} to ${port + nearby - 1} are all taken. Choose another: PORT=8080 npm start`,
+  );
 }

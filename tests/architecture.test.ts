@@ -14,11 +14,18 @@ function filesOf(folder: string): string[] {
 /** Project files and packages a file imports, as paths from the root or package names. */
 function importsOf(file: string): string[] {
   const source = readFileSync(join(root, file), 'utf8');
-  const found = [...source.matchAll(/^\s*(?:import|export)[^'"]*?from\s+'([^']+)'|import\('([^']+)'\)|^import\s+'([^']+)'/gm)];
+  const found = [
+    ...source.matchAll(
+      /^\s*(?:import|export)[^'"]*?from\s+'([^']+)'|import\('([^']+)'\)|^import\s+'([^']+)'/gm,
+    ),
+  ];
   return found.map((match) => {
     const name = match[1] ?? match[2] ?? match[3] ?? '';
     if (!name.startsWith('.')) return name;
-    return normalize(join(dirname(file), name)).split(sep).join('/').replace(/\.js$/, '');
+    return normalize(join(dirname(file), name))
+      .split(sep)
+      .join('/')
+      .replace(/\.js$/, '');
   });
 }
 
@@ -27,7 +34,11 @@ const production = [...filesOf('src'), ...filesOf('flows'), ...filesOf('db')];
 function offenders(inside: RegExp, forbidden: RegExp, except = /^$/): string[] {
   return production
     .filter((file) => inside.test(file) && !except.test(file))
-    .flatMap((file) => importsOf(file).filter((name) => forbidden.test(name)).map((name) => `${file} → ${name}`));
+    .flatMap((file) =>
+      importsOf(file)
+        .filter((name) => forbidden.test(name))
+        .map((name) => `${file} → ${name}`),
+    );
 }
 
 describe('the house', () => {
@@ -59,17 +70,27 @@ describe('the house', () => {
   });
 
   it('only store/ and db/ know drizzle and the drivers', () => {
-    expect(offenders(/./, /^(drizzle-orm|better-sqlite3|pg$|@electric-sql)/, /^(src\/store|db)\//)).toEqual([]);
+    expect(offenders(/./, /^(drizzle-orm|better-sqlite3|pg$|@electric-sql)/, /^(src\/store|db)\//)).toEqual(
+      [],
+    );
   });
 
   it('only app.ts wires everything', () => {
     const wirers = /^src\/(app|main|cli)\.ts$|^src\/(cli|app)\//;
-    expect(offenders(/./, /^src\/channels\/(telegram|whatsapp|simulator)\//, new RegExp(`${wirers.source}|^src/channels/`))).toEqual([]);
+    expect(
+      offenders(
+        /./,
+        /^src\/channels\/(telegram|whatsapp|simulator)\//,
+        new RegExp(`${wirers.source}|^src/channels/`),
+      ),
+    ).toEqual([]);
   });
 
   it('only config reads process.env', () => {
     const readers = production.filter((file) => /process\.env/.test(readFileSync(join(root, file), 'utf8')));
-    expect(readers.filter((file) => !/^src\/(config|environment)\.ts$|^db\/.*config\.ts$/.test(file))).toEqual([]);
+    expect(
+      readers.filter((file) => !/^src\/(config|environment)\.ts$|^db\/.*config\.ts$/.test(file)),
+    ).toEqual([]);
   });
 
   it('no circles', () => {
@@ -77,8 +98,12 @@ describe('the house', () => {
     const typeOnly = new Map<string, Set<string>>();
     for (const file of production) {
       const source = readFileSync(join(root, file), 'utf8');
-      const types = [...source.matchAll(/^\s*(?:import|export) type[^'"]*?from\s+'(\.[^']+)'/gm)].map((match) =>
-        normalize(join(dirname(file), match[1] ?? '')).split(sep).join('/').replace(/\.js$/, ''),
+      const types = [...source.matchAll(/^\s*(?:import|export) type[^'"]*?from\s+'(\.[^']+)'/gm)].map(
+        (match) =>
+          normalize(join(dirname(file), match[1] ?? ''))
+            .split(sep)
+            .join('/')
+            .replace(/\.js$/, ''),
       );
       typeOnly.set(file.replace(/\.tsx?$/, ''), new Set(types));
     }

@@ -17,7 +17,14 @@ export const createPool = (): Agent =>
     bodyTimeout: sendTimeoutMs,
   });
 
-const neverLeft = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
+const neverLeft = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
 
 const codesOf = (error: unknown): string[] => {
   if (typeof error !== 'object' || error === null) return [];
@@ -31,5 +38,5 @@ const codesOf = (error: unknown): string[] => {
 /** The connection was never made, so the platform cannot have seen the request: safe to repeat. */
 export const neverConnected = (error: unknown): boolean => codesOf(error).some((code) => neverLeft.has(code));
 
-export { request };
 export type { Agent };
+export { request };

@@ -16,7 +16,14 @@ export interface ChannelParts {
 }
 
 /** Real channels only; the simulator is added by `app.ts` where it is allowed. */
-export function createChannels({ config, publicUrl, commands, onTemplates, now, log }: ChannelParts): Channel[] {
+export function createChannels({
+  config,
+  publicUrl,
+  commands,
+  onTemplates,
+  now,
+  log,
+}: ChannelParts): Channel[] {
   const channels: Channel[] = [];
   if (config.telegram) {
     const { token, apiRoot, maxPerSecond, intake } = config.telegram;

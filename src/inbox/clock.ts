@@ -63,4 +63,3 @@ export async function sweepConversations(parts: SweepParts): Promise<number> {
     if (found.length < batch || moved === 0) return settled;
   }
 }
-

@@ -1,12 +1,21 @@
 /** Decides a turn, purely: reserved words, then upgrade, then the flow, then the words. */
-import { advance, begin, ask, type ContextFor, lift, type Place, type Progress, readTap } from '../flow/advance.js';
-import type { Context, Flow, Input } from '../flow/step.js';
+import {
+  advance,
+  ask,
+  begin,
+  type ContextFor,
+  lift,
+  type Place,
+  type Progress,
+  readTap,
+} from '../flow/advance.js';
 import type { Answers } from '../flow/state.js';
+import type { Context, Flow, Input } from '../flow/step.js';
 import type { Content, Outgoing } from '../talk/message.js';
 import { formatDate } from '../text/dates.js';
 import type { CitizenKey, Params, Say } from '../text/texts.js';
-import { type Command, readCommand, readGoTap } from './reserved.js';
 import * as replies from './replies.js';
+import { type Command, readCommand, readGoTap } from './reserved.js';
 import type { Decide, DecideDue, Effect, Env, Facts, Need, NextConversation, Planned, Turn } from './turn.js';
 
 export interface DecideParts {
@@ -115,7 +124,13 @@ export function createDecide(parts: DecideParts): { decide: Decide; decideDue: D
   });
 
   /** Turns what the engine said into a turn; follows it into another flow when it leads there. */
-  const conclude = (deciding: Deciding, flow: Flow, progress: Progress, effects: readonly Effect[] = [], lead?: Outgoing): Turn | Need => {
+  const conclude = (
+    deciding: Deciding,
+    flow: Flow,
+    progress: Progress,
+    effects: readonly Effect[] = [],
+    lead?: Outgoing,
+  ): Turn | Need => {
     const { env, facts, contextFor } = deciding;
     if (progress.kind === 'need') return progress.need;
     const all = [...effects, ...progress.effects];
@@ -124,29 +139,52 @@ export function createDecide(parts: DecideParts): { decide: Decide; decideDue: D
       const into = begin(target, progress.answers, (answers, more) => contextFor(answers, [...all, ...more]));
       return conclude(deciding, target, into, all, lead);
     }
-    const conversation = progress.place ? going(flow, progress.place, facts.conversation, env) : rest(env.now);
+    const conversation = progress.place
+      ? going(flow, progress.place, facts.conversation, env)
+      : rest(env.now);
     const spoken = lead ? [lead, ...progress.messages] : progress.messages;
-    const { messages, answers } = progress.hold ? held(deciding, spoken, conversation.answers) : { messages: spoken.map((one) => plan(env, one)), answers: conversation.answers };
+    const { messages, answers } = progress.hold
+      ? held(deciding, spoken, conversation.answers)
+      : { messages: spoken.map((one) => plan(env, one)), answers: conversation.answers };
     return { conversation: { ...conversation, answers }, messages, effects: all };
   };
 
   /** Five bubbles are one idea: each later part renews the wait of the one question that follows. */
-  const held = ({ env }: Deciding, spoken: readonly Outgoing[], answers: Answers): { messages: Planned[]; answers: Answers } => {
+  const held = (
+    { env }: Deciding,
+    spoken: readonly Outgoing[],
+    answers: Answers,
+  ): { messages: Planned[]; answers: Answers } => {
     const before = answers['held'];
     const messages = spoken.map((one) =>
-      plan(env, one, { dueAt: env.now + holdMs, ...(typeof before === 'string' ? { replaces: before } : {}) }),
+      plan(env, one, {
+        dueAt: env.now + holdMs,
+        ...(typeof before === 'string' ? { replaces: before } : {}),
+      }),
     );
     return { messages, answers: { ...answers, held: messages[0]?.key ?? null } };
   };
 
-  const start = (deciding: Deciding, id: string, answers: Answers = {}, effects: readonly Effect[] = [], lead?: Outgoing) => {
+  const start = (
+    deciding: Deciding,
+    id: string,
+    answers: Answers = {},
+    effects: readonly Effect[] = [],
+    lead?: Outgoing,
+  ) => {
     const flow = needFlow(id);
     const into = begin(flow, answers, (known, more) => deciding.contextFor(known, [...effects, ...more]));
     return conclude(deciding, flow, into, effects, lead);
   };
 
-  const isWelcome = (facts: Facts): boolean => facts.person !== undefined && facts.person.adultEnoughAt !== null;
-  const words = ({ contextFor }: Deciding, key: CitizenKey, params?: Params, effects: readonly Effect[] = []): Outgoing => {
+  const isWelcome = (facts: Facts): boolean =>
+    facts.person !== undefined && facts.person.adultEnoughAt !== null;
+  const words = (
+    { contextFor }: Deciding,
+    key: CitizenKey,
+    params?: Params,
+    effects: readonly Effect[] = [],
+  ): Outgoing => {
     const context = contextFor({}, effects);
     return { kind: 'text', text: say(context.locale, key, params) };
   };
@@ -187,7 +225,11 @@ export function createDecide(parts: DecideParts): { decide: Decide; decideDue: D
     const flow = needFlow('settings');
     const message = ask(flow, 'language', deciding.contextFor({}, []));
     const place = { step: 'language', answers: {}, tries: 0 };
-    return { conversation: going(flow, place, undefined, deciding.env), messages: [plan(deciding.env, message)], effects: [] };
+    return {
+      conversation: going(flow, place, undefined, deciding.env),
+      messages: [plan(deciding.env, message)],
+      effects: [],
+    };
   };
 
   const erase = (deciding: Deciding): Turn | Need => {
@@ -195,7 +237,11 @@ export function createDecide(parts: DecideParts): { decide: Decide; decideDue: D
     const flow = needFlow('my-data');
     const message = ask(flow, 'confirm', deciding.contextFor({}, []));
     const place = { step: 'confirm', answers: {}, tries: 0 };
-    return { conversation: going(flow, place, undefined, deciding.env), messages: [plan(deciding.env, message)], effects: [] };
+    return {
+      conversation: going(flow, place, undefined, deciding.env),
+      messages: [plan(deciding.env, message)],
+      effects: [],
+    };
   };
 
   const obey = (deciding: Deciding, command: Command): Turn | Need => {
@@ -215,13 +261,17 @@ export function createDecide(parts: DecideParts): { decide: Decide; decideDue: D
         if (!facts.conversation?.flow) return close(deciding, words(deciding, 'common.nothingToCancel'));
         return close(deciding, words(deciding, 'common.cancelled'));
       case 'menu':
-        return isWelcome(facts) ? close(deciding, replies.menu(contextFor({}, []))) : start(deciding, 'welcome');
+        return isWelcome(facts)
+          ? close(deciding, replies.menu(contextFor({}, [])))
+          : start(deciding, 'welcome');
       case 'propose':
         return isWelcome(facts) ? start(deciding, 'proposal') : start(deciding, 'welcome');
       case 'mine':
         return isWelcome(facts) ? mine(deciding) : stay(deciding, [words(deciding, 'data.noPerson')]);
       case 'data':
-        return isWelcome(facts) ? start(deciding, 'my-data') : stay(deciding, [words(deciding, 'data.noPerson')]);
+        return isWelcome(facts)
+          ? start(deciding, 'my-data')
+          : stay(deciding, [words(deciding, 'data.noPerson')]);
       case 'settings':
         return isWelcome(facts) ? start(deciding, 'settings') : start(deciding, 'welcome');
       case 'ask-status':
@@ -232,9 +282,13 @@ export function createDecide(parts: DecideParts): { decide: Decide; decideDue: D
   const go = (deciding: Deciding, data: string): Turn | Need | undefined => {
     const tap = readGoTap(data);
     if (!tap) return undefined;
-    if (tap === 'notices') return isWelcome(deciding.facts) ? setNotices(deciding, true) : start(deciding, 'welcome');
+    if (tap === 'notices')
+      return isWelcome(deciding.facts) ? setNotices(deciding, true) : start(deciding, 'welcome');
     // The template's button opened the window: what waited follows by itself.
-    if (tap === 'news') return (deciding.facts.address?.waiting ?? 0) > 0 ? stay(deciding, []) : obey(deciding, { command: 'mine' });
+    if (tap === 'news')
+      return (deciding.facts.address?.waiting ?? 0) > 0
+        ? stay(deciding, [])
+        : obey(deciding, { command: 'mine' });
     return tap === 'status' ? undefined : obey(deciding, { command: tap });
   };
 
@@ -254,12 +308,15 @@ export function createDecide(parts: DecideParts): { decide: Decide; decideDue: D
   /** A tap on this very question, or nothing: late and forged ones are answered kindly. */
   const tapped = (data: string, flow: Flow, place: Place): { tap: string } | undefined => {
     const tap = readTap(data);
-    return tap && tap.flow === flow.id && tap.version === flow.version && tap.step === place.step ? { tap: tap.value } : undefined;
+    return tap && tap.flow === flow.id && tap.version === flow.version && tap.step === place.step
+      ? { tap: tap.value }
+      : undefined;
   };
 
   const goOn = (deciding: Deciding, flow: Flow, saved: NonNullable<Facts['conversation']>): Turn | Need => {
     const { message, contextFor } = deciding;
-    const lifted = saved.version === flow.version && flow.steps[saved.step] ? saved : lift(flow, saved.version, saved);
+    const lifted =
+      saved.version === flow.version && flow.steps[saved.step] ? saved : lift(flow, saved.version, saved);
     // The step is gone: keep what was said and begin again, saying so.
     if (!lifted) return start(deciding, flow.id, saved.answers, [], words(deciding, 'common.changed'));
     const place: Place = { step: lifted.step, answers: lifted.answers, tries: saved.tries };
@@ -273,7 +330,9 @@ export function createDecide(parts: DecideParts): { decide: Decide; decideDue: D
       return tap ? conclude(deciding, flow, advance(flow, place, tap, contextFor)) : again('common.late');
     }
     const input = inputOf(content);
-    return input ? conclude(deciding, flow, advance(flow, place, { input }, contextFor)) : again('common.unsupported');
+    return input
+      ? conclude(deciding, flow, advance(flow, place, { input }, contextFor))
+      : again('common.unsupported');
   };
 
   /** Nobody is in the middle of anything. */
@@ -283,7 +342,8 @@ export function createDecide(parts: DecideParts): { decide: Decide; decideDue: D
     if (!isWelcome(facts)) return start(deciding, 'welcome');
     if (content.kind === 'tap') return close(deciding, replies.menu(contextFor({}, []), 'common.lateRest'));
     const input = inputOf(content);
-    const isIdea = (input?.kind === 'text' && input.text.trim().length >= ideaAtRest) || input?.kind === 'media';
+    const isIdea =
+      (input?.kind === 'text' && input.text.trim().length >= ideaAtRest) || input?.kind === 'media';
     if (!input || !isIdea) return close(deciding, replies.menu(contextFor({}, [])));
     const flow = needFlow('proposal');
     const place: Place = { step: flow.start, answers: {}, tries: 0 };
@@ -295,7 +355,9 @@ export function createDecide(parts: DecideParts): { decide: Decide; decideDue: D
     const flow = flowOf(facts.conversation?.flow ?? null);
     const step = facts.conversation?.step ?? '';
     const sorry = words(deciding, 'common.unsupported');
-    const message = flow?.steps[step] ? withLead(sorry, ask(flow, step, contextFor(facts.conversation?.answers ?? {}, []))) : sorry;
+    const message = flow?.steps[step]
+      ? withLead(sorry, ask(flow, step, contextFor(facts.conversation?.answers ?? {}, [])))
+      : sorry;
     return stay(deciding, [message], { kept: type.slice(0, 40) });
   };
 
@@ -304,14 +366,23 @@ export function createDecide(parts: DecideParts): { decide: Decide; decideDue: D
     const { content } = message;
     switch (content.kind) {
       case 'reachable':
-        return stay(deciding, [], { effects: facts.person ? [{ kind: 'address.reachable', reachable: content.reachable }] : [] });
+        return stay(deciding, [], {
+          effects: facts.person ? [{ kind: 'address.reachable', reachable: content.reachable }] : [],
+        });
       case 'moved':
-        return stay(deciding, [], { effects: facts.person ? [{ kind: 'address.moved', to: content.to }] : [] });
+        return stay(deciding, [], {
+          effects: facts.person ? [{ kind: 'address.moved', to: content.to }] : [],
+        });
       case 'edited':
-        return stay(deciding, facts.conversation?.flow === 'proposal' ? [words(deciding, 'common.edited')] : []);
+        return stay(
+          deciding,
+          facts.conversation?.flow === 'proposal' ? [words(deciding, 'common.edited')] : [],
+        );
       case 'unsupported':
         // A heart or a thumb needs no answer.
-        return content.type === 'reaction' ? stay(deciding, [], { kept: content.type }) : unsupported(deciding, content.type);
+        return content.type === 'reaction'
+          ? stay(deciding, [], { kept: content.type })
+          : unsupported(deciding, content.type);
       case 'start':
         return opened(deciding, content.payload);
       default:
@@ -350,14 +421,17 @@ export function createDecide(parts: DecideParts): { decide: Decide; decideDue: D
     const contextFor = contextMaker(facts, env, { channel, at: env.now });
     const message: Message = { channel, at: env.now, externalId: '', content: { kind: 'text', text: '' } };
     const deciding: Deciding = { message, facts, env, contextFor };
-    if (!saved || !flow || !flow.steps[saved.step]) return { conversation: rest(env.now), messages: [], effects: [] };
+    if (!saved || !flow || !flow.steps[saved.step])
+      return { conversation: rest(env.now), messages: [], effects: [] };
     if (due === 'expire') {
       const prompt = flow.expire.prompt;
       const messages = prompt ? [plan(env, words(deciding, prompt), { purpose: 'nudge' })] : [];
       return { conversation: rest(env.now), messages, effects: [] };
     }
     const question = ask(flow, saved.step, contextFor(saved.answers, []));
-    const messages = flow.nudge ? [plan(env, withLead(words(deciding, flow.nudge.prompt), question), { purpose: 'nudge' })] : [];
+    const messages = flow.nudge
+      ? [plan(env, withLead(words(deciding, flow.nudge.prompt), question), { purpose: 'nudge' })]
+      : [];
     const next = going(flow, saved, saved, env, true);
     // The end stays where it was: a nudge is not the person's word.
     return { conversation: { ...next, expiresAt: saved.since + flow.expire.afterMs }, messages, effects: [] };

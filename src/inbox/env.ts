@@ -1,6 +1,7 @@
 /** What the world gives a decision: time, ids, places, the suggester and the current cycle. */
-import { newCode } from '../proposals/code.js';
+
 import type { Places } from '../places/places.js';
+import { newCode } from '../proposals/code.js';
 import type { Store } from '../store/store.js';
 import type { CycleView, Env, SuggestedTag } from './turn.js';
 

@@ -1,7 +1,8 @@
 /** One message in: load, decide, commit in one transaction, then wake the sender. No network in between. */
+
+import type { Vault } from '../people/vault.js';
 import type { OutboxRow, Store, TurnCommit } from '../store/store.js';
 import type { ExternalIds, Inbound } from '../talk/message.js';
-import type { Vault } from '../people/vault.js';
 import type { KeyedQueue } from './queue.js';
 import type { Decide, Env, Facts, Planned, Turn } from './turn.js';
 
@@ -52,8 +53,13 @@ async function decideFully(parts: ReceiveParts, message: Inbound, facts: Facts, 
 }
 
 /** All ids we know after this message: a WhatsApp person may show the phone, the user id, or both. */
-function mergeIds(vault: Vault, message: Inbound, sealed: string | undefined): { ids: ExternalIds; changed: boolean } {
-  const shown: ExternalIds = message.content.kind === 'moved' ? { ...message.from, ...message.content.to } : message.from;
+function mergeIds(
+  vault: Vault,
+  message: Inbound,
+  sealed: string | undefined,
+): { ids: ExternalIds; changed: boolean } {
+  const shown: ExternalIds =
+    message.content.kind === 'moved' ? { ...message.from, ...message.content.to } : message.from;
   if (sealed === undefined) return { ids: shown, changed: true };
   // Telegram and the simulator have one id that never changes: spare the decryption.
   if (message.channel !== 'whatsapp') return { ids: shown, changed: false };
@@ -83,7 +89,11 @@ function buildCommit(
       now: env.now,
       channel: message.channel,
       keys: [...keys, ...movedKeys],
-      person: { id: loaded.person?.id ?? env.newId(), isNew, locale: loaded.person?.locale ?? localeFrom(turn, message) },
+      person: {
+        id: loaded.person?.id ?? env.newId(),
+        isNew,
+        locale: loaded.person?.locale ?? localeFrom(turn, message),
+      },
       address: {
         id: loaded.address?.id ?? env.newId(),
         isNew,

@@ -1,5 +1,5 @@
 /** Answers that need no conversation: menu, help, the state of a proposal, one's own list. */
-import { type Context } from '../flow/step.js';
+import type { Context } from '../flow/step.js';
 import type { Outgoing } from '../talk/message.js';
 import { pick } from '../text/texts.js';
 import type { ProposalGlance } from './turn.js';
@@ -26,7 +26,9 @@ export const help = (context: Context): Outgoing =>
   text(context.say(context.locale, 'help.text', { contact: context.env.cycle.dataContact }));
 
 function areasOf(found: ProposalGlance, { env, locale, say }: Context): string {
-  const labels = env.cycle.areas.filter((area) => found.areas.includes(area.id)).map((area) => pick(area.label, locale));
+  const labels = env.cycle.areas
+    .filter((area) => found.areas.includes(area.id))
+    .map((area) => pick(area.label, locale));
   return labels.length > 0 ? labels.join(', ') : say(locale, 'status.noAreas');
 }
 
@@ -34,17 +36,22 @@ function areasOf(found: ProposalGlance, { env, locale, say }: Context): string {
 export function status(found: ProposalGlance | null, code: string, context: Context): Outgoing {
   const { say, locale, date } = context;
   if (!found) return text(say(locale, 'status.unknown', { code }));
-  const commitment = found.commitment === null ? '' : say(locale, 'answer.commitment', { commitment: found.commitment });
+  const commitment =
+    found.commitment === null ? '' : say(locale, 'answer.commitment', { commitment: found.commitment });
   return text(
-    say(locale, `status.${found.outcome === null && found.state === 'answered' ? 'in-review' : found.state}`, {
-      code: found.code,
-      created: date(found.createdAt),
-      promised: date(found.promisedAt),
-      areas: areasOf(found, context),
-      outcome: found.outcome === null ? '' : say(locale, `outcome.${found.outcome}`),
-      reason: found.reason ?? '',
-      commitment,
-    }),
+    say(
+      locale,
+      `status.${found.outcome === null && found.state === 'answered' ? 'in-review' : found.state}`,
+      {
+        code: found.code,
+        created: date(found.createdAt),
+        promised: date(found.promisedAt),
+        areas: areasOf(found, context),
+        outcome: found.outcome === null ? '' : say(locale, `outcome.${found.outcome}`),
+        reason: found.reason ?? '',
+        commitment,
+      },
+    ),
   );
 }
 
@@ -54,7 +61,10 @@ export function mine(own: readonly ProposalGlance[], context: Context): Outgoing
   const lines = own.map((found) =>
     say(locale, 'mine.line', {
       code: found.code,
-      state: found.outcome === null ? say(locale, `state.${found.state}`) : say(locale, `outcome.${found.outcome}`),
+      state:
+        found.outcome === null
+          ? say(locale, `state.${found.state}`)
+          : say(locale, `outcome.${found.outcome}`),
       summary: found.summary === '' ? say(locale, 'mine.media') : found.summary,
     }),
   );

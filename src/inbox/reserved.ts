@@ -2,20 +2,65 @@
 import { bare } from '../flow/words.js';
 
 export type Command =
-  | { readonly command: 'stop' | 'cancel' | 'help' | 'menu' | 'language' | 'propose' | 'mine' | 'data' | 'erase' | 'settings' | 'ask-status' }
+  | {
+      readonly command:
+        | 'stop'
+        | 'cancel'
+        | 'help'
+        | 'menu'
+        | 'language'
+        | 'propose'
+        | 'mine'
+        | 'data'
+        | 'erase'
+        | 'settings'
+        | 'ask-status';
+    }
   | { readonly command: 'status'; readonly code: string };
 
 /** Folded. "Hay que parar la corrupción" is a proposal: only the whole message counts. */
 const words: Readonly<Record<Exclude<Command['command'], 'status'>, readonly string[]>> = {
-  stop: ['stop', 'baja', 'dar de baja', 'darme de baja', 'salir', 'parar', 'basta', 'no mas', 'no mas mensajes', 'no mas avisos', 'ya no quiero mensajes', 'unsubscribe', 'sayachiy', 'sayt ayana', "sayt'ayana"],
+  stop: [
+    'stop',
+    'baja',
+    'dar de baja',
+    'darme de baja',
+    'salir',
+    'parar',
+    'basta',
+    'no mas',
+    'no mas mensajes',
+    'no mas avisos',
+    'ya no quiero mensajes',
+    'unsubscribe',
+    'sayachiy',
+    'sayt ayana',
+    "sayt'ayana",
+  ],
   cancel: ['cancelar', 'cancela', 'cancel', 'anular', 'olvidalo', 'tatiy', 'chinkachiy', 'tukuyana'],
   help: ['ayuda', 'help', 'yanapa', 'yanapay', 'yanapana', 'auxilio', 'informacion', 'info'],
   menu: ['menu', 'inicio', 'opciones', 'empezar', 'comenzar', 'start'],
   language: ['idioma', 'lengua', 'language', 'simi', 'aru', 'cambiar idioma', 'change language'],
-  propose: ['proponer', 'propuesta', 'nueva propuesta', 'quiero proponer', 'tengo una idea', 'propose', 'proposal', 'new proposal'],
+  propose: [
+    'proponer',
+    'propuesta',
+    'nueva propuesta',
+    'quiero proponer',
+    'tengo una idea',
+    'propose',
+    'proposal',
+    'new proposal',
+  ],
   mine: ['mis propuestas', 'mispropuestas', 'my proposals', 'myproposals', 'misaportes', 'mis aportes'],
   data: ['mis datos', 'misdatos', 'my data', 'mydata', 'datos'],
-  erase: ['borrar mis datos', 'borrar', 'borrarmisdatos', 'eliminar mis datos', 'erase my data', 'delete my data'],
+  erase: [
+    'borrar mis datos',
+    'borrar',
+    'borrarmisdatos',
+    'eliminar mis datos',
+    'erase my data',
+    'delete my data',
+  ],
   settings: ['ajustes', 'configuracion', 'configurar', 'settings'],
   'ask-status': ['estado', 'status', 'mi estado', 'consultar'],
 };

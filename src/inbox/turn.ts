@@ -81,8 +81,22 @@ export type Need =
 
 /** All we hold of one person, for "mis datos". */
 export interface OwnData {
-  readonly proposals: readonly { code: string; text: string; createdAt: number; state: ProposalState; place: string | null; areas: readonly string[]; publish: PublishConsent }[];
-  readonly consents: readonly { purpose: ConsentPurpose; given: boolean; wording: string; at: number; channel: ChannelName }[];
+  readonly proposals: readonly {
+    code: string;
+    text: string;
+    createdAt: number;
+    state: ProposalState;
+    place: string | null;
+    areas: readonly string[];
+    publish: PublishConsent;
+  }[];
+  readonly consents: readonly {
+    purpose: ConsentPurpose;
+    given: boolean;
+    wording: string;
+    at: number;
+    channel: ChannelName;
+  }[];
 }
 
 export interface Facts {
@@ -127,10 +141,25 @@ export interface NewProposal {
 
 /** A domain row to write, in the same transaction as the state and the messages. */
 export type Effect =
-  | { readonly kind: 'person.set'; readonly set: Partial<Pick<Person, 'locale' | 'localeChosen' | 'adultEnoughAt' | 'place' | 'areas' | 'notices'>> }
-  | { readonly kind: 'consent'; readonly purpose: ConsentPurpose; readonly given: boolean; readonly wording: string }
+  | {
+      readonly kind: 'person.set';
+      readonly set: Partial<
+        Pick<Person, 'locale' | 'localeChosen' | 'adultEnoughAt' | 'place' | 'areas' | 'notices'>
+      >;
+    }
+  | {
+      readonly kind: 'consent';
+      readonly purpose: ConsentPurpose;
+      readonly given: boolean;
+      readonly wording: string;
+    }
   | { readonly kind: 'proposal.submit'; readonly proposal: NewProposal }
-  | { readonly kind: 'proposal.correct'; readonly code: string; readonly text: string; readonly sha256: string }
+  | {
+      readonly kind: 'proposal.correct';
+      readonly code: string;
+      readonly text: string;
+      readonly sha256: string;
+    }
   /** Erases everything that identifies the person; counts stay. Ends the conversation. */
   | { readonly kind: 'person.erase' }
   | { readonly kind: 'address.reachable'; readonly reachable: boolean }
@@ -143,7 +172,15 @@ export type Effect =
 export const lanes = ['reply', 'bulk'] as const;
 export type Lane = (typeof lanes)[number];
 
-export const purposes = ['reply', 'nudge', 'answer', 'window-invite', 'notice', 'reminder', 'survey'] as const;
+export const purposes = [
+  'reply',
+  'nudge',
+  'answer',
+  'window-invite',
+  'notice',
+  'reminder',
+  'survey',
+] as const;
 export type Purpose = (typeof purposes)[number];
 
 /** One message to be sent, before it has an outbox row. */
@@ -224,7 +261,11 @@ export interface CycleView {
   readonly dataContact: string;
 }
 
-export type Decide = (inbound: Pick<Inbound, 'channel' | 'content' | 'at' | 'languageHint' | 'externalId'>, facts: Facts, env: Env) => Turn | Need;
+export type Decide = (
+  inbound: Pick<Inbound, 'channel' | 'content' | 'at' | 'languageHint' | 'externalId'>,
+  facts: Facts,
+  env: Env,
+) => Turn | Need;
 /** Time-outs are inputs: a nudge or an expiry that fell due. */
 export type DecideDue = (due: 'nudge' | 'expire', channel: ChannelName, facts: Facts, env: Env) => Turn;
 

@@ -22,11 +22,17 @@ export function createInvite(parts: InviteParts): (row: OutboxRow) => Promise<vo
     const template = await parts.templates.find(inviteTemplate.name, language);
     const approved = template?.status.toUpperCase() === 'APPROVED' || parts.isApproved?.(row) === true;
     if (!approved) {
-      parts.log.warn({ template: inviteTemplate.name, language }, 'a message waits for its window and no approved template can invite');
+      parts.log.warn(
+        { template: inviteTemplate.name, language },
+        'a message waits for its window and no approved template can invite',
+      );
       return;
     }
     const code = row.proposalId === null ? null : await parts.codeOf(row.proposalId);
     const planned = planInvite(row, code ?? 'Ayni', parts.now());
-    await parts.outbox.plan([{ id: parts.newId(), addressId: row.addressId, channel: row.channel, planned }], parts.now());
+    await parts.outbox.plan(
+      [{ id: parts.newId(), addressId: row.addressId, channel: row.channel, planned }],
+      parts.now(),
+    );
   };
 }

@@ -6,7 +6,12 @@ export interface Pace {
    * Asks for one slot. `go`: send now. `wait`: not before `until` (UTC ms).
    * `reserve`: call `reserve` and ask again.
    */
-  take(now: number): { readonly kind: 'go' } | { readonly kind: 'wait'; readonly until: number } | { readonly kind: 'reserve' };
+  take(
+    now: number,
+  ):
+    | { readonly kind: 'go' }
+    | { readonly kind: 'wait'; readonly until: number }
+    | { readonly kind: 'reserve' };
   /** Reserves slots for about as many messages as wait; several processes share the budget. */
   reserve(backlog: number, now: number): Promise<void>;
 }

@@ -67,7 +67,10 @@ export function createSender(parts: SenderParts): Sender {
         try {
           return await task();
         } catch (error) {
-          log.error({ channel: channel.name, error: describeError(error) }, 'a settlement could not be written yet');
+          log.error(
+            { channel: channel.name, error: describeError(error) },
+            'a settlement could not be written yet',
+          );
           await new Promise((resolve) => setTimeout(resolve, rewriteMs));
           if (!running) return;
         }
@@ -110,8 +113,12 @@ export function createSender(parts: SenderParts): Sender {
     if (!row.reachable) return { settlement: { id: row.id, to: 'suppressed', why: 'unreachable', at } };
     if (row.leasedUntil - leaseMarginMs < at)
       return { settlement: { id: row.id, to: 'planned', dueAt: at, counts: false, failure: null } };
-    const closed = channel.windowMs !== undefined && row.message.kind !== 'template' && !isWindowOpen(row.lastInboundAt, at);
-    if (closed) return { settlement: { id: row.id, to: 'waiting', addressId: row.addressId, at }, invite: true };
+    const closed =
+      channel.windowMs !== undefined &&
+      row.message.kind !== 'template' &&
+      !isWindowOpen(row.lastInboundAt, at);
+    if (closed)
+      return { settlement: { id: row.id, to: 'waiting', addressId: row.addressId, at }, invite: true };
     return null;
   };
 
@@ -142,7 +149,9 @@ export function createSender(parts: SenderParts): Sender {
     const { reply, bulk } = lanes.ready;
     pace
       .reserve(reply + bulk, now())
-      .catch((error: unknown) => log.error({ channel: channel.name, error: describeError(error) }, 'no budget could be reserved'))
+      .catch((error: unknown) =>
+        log.error({ channel: channel.name, error: describeError(error) }, 'no budget could be reserved'),
+      )
       .finally(() => {
         reserving = false;
         pump();
@@ -176,7 +185,14 @@ export function createSender(parts: SenderParts): Sender {
   const claimLane = async (lane: 'reply' | 'bulk', limit: number): Promise<boolean> => {
     if (limit <= 0) return false;
     const until = now() + leaseMs;
-    const rows = await outbox.claim({ channel: channel.name, lane, now: now(), limit, by: parts.owner, until });
+    const rows = await outbox.claim({
+      channel: channel.name,
+      lane,
+      now: now(),
+      limit,
+      by: parts.owner,
+      until,
+    });
     for (const row of rows) lanes.push({ ...row, to: parts.vault.openIds(row.sealed), leasedUntil: until });
     return rows.length === limit;
   };
@@ -196,7 +212,9 @@ export function createSender(parts: SenderParts): Sender {
     if (!running) return;
     claimAgain = true;
     claiming ??= claimAll()
-      .catch((error: unknown) => log.error({ channel: channel.name, error: describeError(error) }, 'no rows could be claimed'))
+      .catch((error: unknown) =>
+        log.error({ channel: channel.name, error: describeError(error) }, 'no rows could be claimed'),
+      )
       .finally(() => {
         claiming = null;
         if (claimAgain && running) claim();
@@ -246,7 +264,9 @@ export function createSender(parts: SenderParts): Sender {
       const at = now();
       const back = [...rest, ...lanes.drain()];
       if (back.length > 0)
-        await outbox.settle(back.map((row) => ({ id: row.id, to: 'planned', dueAt: at, counts: false, failure: null })));
+        await outbox.settle(
+          back.map((row) => ({ id: row.id, to: 'planned', dueAt: at, counts: false, failure: null })),
+        );
     },
     idle: async () => {
       claim();

@@ -1,7 +1,8 @@
 /** What follows from one attempt to send. Pure: the whole retry policy is here and in the failure tables. */
+
+import type { OfferedRow } from '../inbox/receive.js';
 import type { Settlement } from '../store/store.js';
 import type { Failure, SendResult } from '../talk/failure.js';
-import type { OfferedRow } from '../inbox/receive.js';
 
 /** The row's next state, and what else the failure asks for. */
 export interface Outcome {
@@ -42,7 +43,9 @@ export function settle(row: OfferedRow, result: SendResult, context: SettleConte
   const { now } = context;
   switch (result.outcome) {
     case 'accepted':
-      return { settlement: { id: row.id, to: 'accepted', externalKey: context.keyOf(result.externalId), at: now } };
+      return {
+        settlement: { id: row.id, to: 'accepted', externalKey: context.keyOf(result.externalId), at: now },
+      };
     case 'unknown':
       return { settlement: settleCut(row, result.detail, context) };
     case 'failed':

@@ -7,14 +7,19 @@ export const windowMs = 24 * 3_600_000;
 /** A message sent in the last minutes may arrive after the end. */
 const marginMs = 5 * 60_000;
 
-export const isWindowOpen = (lastInboundAt: number, now: number): boolean => now < lastInboundAt + windowMs - marginMs;
+export const isWindowOpen = (lastInboundAt: number, now: number): boolean =>
+  now < lastInboundAt + windowMs - marginMs;
 
 /** Name of the template as kept at Meta, and its languages: there is no code for Quechua or Aymara. */
-export const inviteTemplate = { name: 'proposal_news', languages: { es: 'es', qu: 'es', ay: 'es', en: 'en' } } as const;
+export const inviteTemplate = {
+  name: 'proposal_news',
+  languages: { es: 'es', qu: 'es', ay: 'es', en: 'en' },
+} as const;
 /** Payload of the template's button; the tap opens the window and everything waiting leaves. */
 export const inviteTap = 'go:news';
 
-export const inviteLanguage = (locale: string): string => (locale === 'en' ? inviteTemplate.languages.en : inviteTemplate.languages.es);
+export const inviteLanguage = (locale: string): string =>
+  locale === 'en' ? inviteTemplate.languages.en : inviteTemplate.languages.es;
 
 /** One invitation for each closed window: the key holds the message that opened the last one. */
 export function planInvite(row: OutboxRow, code: string, now: number): Planned {

@@ -5,7 +5,14 @@ export type Role = (typeof roles)[number];
 export const sectors = ['government', 'civil-society'] as const;
 export type Sector = (typeof sectors)[number];
 
-export const actions = ['account', 'proposals.read', 'proposals.tag', 'proposals.note', 'proposals.answer', 'messages.resend'] as const;
+export const actions = [
+  'account',
+  'proposals.read',
+  'proposals.tag',
+  'proposals.note',
+  'proposals.answer',
+  'messages.resend',
+] as const;
 export type Action = (typeof actions)[number];
 
 const reading: readonly Action[] = ['account', 'proposals.read'];

@@ -55,7 +55,8 @@ export function distance(one: string, other: string, limit: number): number {
     for (let j = 1; j <= other.length; j += 1) {
       const cost = one[i - 1] === other[j - 1] ? 0 : 1;
       let best = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + cost);
-      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) best = Math.min(best, (before[j - 2] ?? 0) + 1);
+      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1])
+        best = Math.min(best, (before[j - 2] ?? 0) + 1);
       row.push(best);
     }
     if (Math.min(...row) > limit) return Number.POSITIVE_INFINITY;
@@ -70,7 +71,11 @@ export function distance(one: string, other: string, limit: number): number {
 const slipsAllowed = (length: number): number => (length < 5 ? 0 : length < 8 ? 1 : 2);
 
 const isInside = (code: string, parent: string): boolean =>
-  parent.endsWith('0000') ? departmentOf(code) === parent : parent.endsWith('00') ? provinceOf(code) === parent : code === parent;
+  parent.endsWith('0000')
+    ? departmentOf(code) === parent
+    : parent.endsWith('00')
+      ? provinceOf(code) === parent
+      : code === parent;
 
 export function createFinder(rows: readonly PlaceRow[]): (typed: string) => readonly string[] {
   const byKey = new Map<string, string[]>();
@@ -83,7 +88,8 @@ export function createFinder(rows: readonly PlaceRow[]): (typed: string) => read
   };
   for (const place of rows) add(place.name, place.code);
   // A provincial capital that is no district's name leads to its province (Pucallpa → Coronel Portillo).
-  for (const place of rows) if (place.level === 'province' && !byKey.has(keyOf(place.capital))) add(place.capital, place.code);
+  for (const place of rows)
+    if (place.level === 'province' && !byKey.has(keyOf(place.capital))) add(place.capital, place.code);
   const nicknameOf = new Map(Object.entries(nicknames).map(([name, codes]) => [keyOf(name), codes]));
   const keys = [...byKey.keys()];
   const bySound = new Map<string, string[]>();
@@ -94,7 +100,9 @@ export function createFinder(rows: readonly PlaceRow[]): (typed: string) => read
     const department = codes.find((code) => code.endsWith('0000'));
     if (department) return [department];
     const provinces = codes.filter((code) => code.endsWith('00'));
-    const outside = codes.filter((code) => !code.endsWith('00') && !provinces.some((province) => isInside(code, province)));
+    const outside = codes.filter(
+      (code) => !code.endsWith('00') && !provinces.some((province) => isInside(code, province)),
+    );
     return [...provinces, ...outside];
   };
 
@@ -128,7 +136,9 @@ export function createFinder(rows: readonly PlaceRow[]): (typed: string) => read
     const children = [...new Set([...(byKey.get(key) ?? []), ...(nicknameOf.get(key) ?? [])])];
     const exact = children.filter((code) => parents.some((above) => code !== above && isInside(code, above)));
     if (exact.length > 0) return narrowest(exact);
-    const near = alike(key).filter((code) => parents.some((above) => code !== above && isInside(code, above)));
+    const near = alike(key).filter((code) =>
+      parents.some((above) => code !== above && isInside(code, above)),
+    );
     if (near.length > 0) return narrowest(near);
     // "Cusco, Cusco": the same name twice means the capital.
     return parents.filter((code) => children.includes(code));
@@ -164,7 +174,12 @@ export function createFinder(rows: readonly PlaceRow[]): (typed: string) => read
   };
 
   return (typed) => {
-    const full = squash(typed.replace(/[,;/|()–—-]/g, ' , ').replace(/ , /g, ' § ').replace(/§/g, 'zzsep'));
+    const full = squash(
+      typed
+        .replace(/[,;/|()–—-]/g, ' , ')
+        .replace(/ , /g, ' § ')
+        .replace(/§/g, 'zzsep'),
+    );
     const spelled = abbreviations.reduce((text, [short, long]) => text.replace(short, long), full);
     const parts = spelled
       .split('zzsep')

@@ -21,10 +21,16 @@ const earthKm = 6371;
 const maxKm = 160;
 const radians = (degrees: number) => (degrees * Math.PI) / 180;
 
-function kilometres(latitude: number, longitude: number, place: { latitude: number; longitude: number }): number {
+function kilometres(
+  latitude: number,
+  longitude: number,
+  place: { latitude: number; longitude: number },
+): number {
   const dLat = radians(place.latitude - latitude);
   const dLon = radians(place.longitude - longitude);
-  const a = Math.sin(dLat / 2) ** 2 + Math.cos(radians(latitude)) * Math.cos(radians(place.latitude)) * Math.sin(dLon / 2) ** 2;
+  const a =
+    Math.sin(dLat / 2) ** 2 +
+    Math.cos(radians(latitude)) * Math.cos(radians(place.latitude)) * Math.sin(dLon / 2) ** 2;
   return 2 * earthKm * Math.asin(Math.sqrt(a));
 }
 
@@ -37,9 +43,12 @@ export function createPlaces(rows: readonly PlaceRow[] = readPlaces()): Places {
     if (!place) return null;
     const department = byCode.get(departmentOf(code))?.name ?? '';
     if (place.level === 'department') return place.name;
-    if (place.level === 'province') return place.name === department ? `${place.name} (provincia)` : `${place.name} (${department})`;
+    if (place.level === 'province')
+      return place.name === department ? `${place.name} (provincia)` : `${place.name} (${department})`;
     const province = byCode.get(provinceOf(code))?.name ?? '';
-    return place.name === province && province === department ? `${place.name} (distrito)` : `${place.name} (${department})`;
+    return place.name === province && province === department
+      ? `${place.name} (distrito)`
+      : `${place.name} (${department})`;
   };
   const named = (code: string): PlaceName => ({ code, name: name(code) ?? code });
 
@@ -61,7 +70,9 @@ export function createPlaces(rows: readonly PlaceRow[] = readPlaces()): Places {
       const codes = find(typed);
       const [only] = codes;
       if (only === undefined || codes.length > maxOptions) return { kind: 'unknown' };
-      return codes.length === 1 ? { kind: 'found', place: named(only) } : { kind: 'ambiguous', options: options(codes) };
+      return codes.length === 1
+        ? { kind: 'found', place: named(only) }
+        : { kind: 'ambiguous', options: options(codes) };
     },
     nearest: (latitude, longitude) => {
       let best: { code: string; km: number } | null = null;

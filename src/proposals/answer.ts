@@ -9,7 +9,8 @@ export const reasonLength = { min: 20, max: 600 } as const;
 const commitmentMax = 120;
 
 /** These say "it went somewhere": where must be named (IRM requirement 4.1). */
-export const needsCommitment = (outcome: Outcome): boolean => outcome === 'adopted' || outcome === 'partly-adopted';
+export const needsCommitment = (outcome: Outcome): boolean =>
+  outcome === 'adopted' || outcome === 'partly-adopted';
 
 export type AnswerProblem = 'outcome' | 'reason-short' | 'reason-long' | 'commitment' | 'commitment-long';
 
@@ -26,7 +27,9 @@ const form = z.object({
 });
 
 /** Reads the form of the console; all that is wrong is named at once. */
-export function readAnswer(given: unknown): { readonly draft: AnswerDraft } | { readonly problems: readonly AnswerProblem[] } {
+export function readAnswer(
+  given: unknown,
+): { readonly draft: AnswerDraft } | { readonly problems: readonly AnswerProblem[] } {
   const read = form.parse(given);
   const reason = read.reason.trim();
   const commitment = read.commitment.trim();
@@ -35,7 +38,8 @@ export function readAnswer(given: unknown): { readonly draft: AnswerDraft } | { 
   if (codePoints(reason) < reasonLength.min) problems.push('reason-short');
   if (codePoints(reason) > reasonLength.max) problems.push('reason-long');
   if (codePoints(commitment) > commitmentMax) problems.push('commitment-long');
-  if (read.outcome !== null && needsCommitment(read.outcome) && commitment === '') problems.push('commitment');
+  if (read.outcome !== null && needsCommitment(read.outcome) && commitment === '')
+    problems.push('commitment');
   if (problems.length > 0 || read.outcome === null) return { problems };
   return { draft: { outcome: read.outcome, reason, commitment: commitment === '' ? null : commitment } };
 }

@@ -30,7 +30,12 @@ const accepted: Readonly<Record<string, readonly RegExp[]>> = {
   audio: [/^audio\//, /^video\/(ogg|mp4|webm)$/],
   image: [/^image\/(jpeg|png|webp|gif|heic|heif)$/],
   video: [/^video\//],
-  document: [/^image\/(jpeg|png|webp)$/, /^application\/pdf$/, /^audio\//, /^application\/(vnd\.openxmlformats|msword|x-cfb|zip)/],
+  document: [
+    /^image\/(jpeg|png|webp)$/,
+    /^application\/pdf$/,
+    /^audio\//,
+    /^application\/(vnd\.openxmlformats|msword|x-cfb|zip)/,
+  ],
 };
 
 const sealedMedia = z.object({
@@ -54,14 +59,18 @@ async function fetchOne(parts: FetchMediaParts, row: AttachmentRow): Promise<voi
   };
   const { bytes } = await channel.fetchMedia(media, maxMediaBytes);
   const type = await fileTypeFromBuffer(bytes);
-  if (!type || !accepted[kind]?.some((pattern) => pattern.test(type.mime))) throw new MediaRefused('wrong-type');
+  if (!type || !accepted[kind]?.some((pattern) => pattern.test(type.mime)))
+    throw new MediaRefused('wrong-type');
   const { sha256 } = await parts.media.write(bytes);
   await parts.store.attachments.stored(row.id, { mime: type.mime, bytes: bytes.byteLength, sha256 });
 }
 
 async function settleFailure(parts: FetchMediaParts, row: AttachmentRow, error: unknown): Promise<void> {
   if (error instanceof MediaRefused) return parts.store.attachments.refused(row.id, error.reason);
-  parts.log.warn({ channel: row.channel, attempt: row.attempts, error: describeError(error) }, 'a file could not be fetched yet');
+  parts.log.warn(
+    { channel: row.channel, attempt: row.attempts, error: describeError(error) },
+    'a file could not be fetched yet',
+  );
   if (row.attempts + 1 >= maxAttempts) return parts.store.attachments.refused(row.id, 'expired');
   return parts.store.attachments.later(row.id, parts.now() + retryMs(row.attempts));
 }

@@ -15,7 +15,8 @@ export interface MediaStore {
 
 const fileName = z.string().regex(/^[0-9a-f]{64}$/);
 
-const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
+const isMissing = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ENOENT';
 
 export function createMediaStore(directory: string, vault: Vault): MediaStore {
   const pathOf = (sha256: string) => join(directory, fileName.parse(sha256).slice(0, 2), sha256);

@@ -26,7 +26,9 @@ const escape = (stem: string) => stem.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 function compile(list: readonly Cue[]): { pattern: RegExp; weights: ReadonlyMap<string, number> } {
   const longestFirst = [...list].sort((one, other) => other.stem.length - one.stem.length);
   // Short stems are whole words, or "rio" would find "riojano".
-  const parts = longestFirst.map(({ stem }) => (stem.length <= 4 ? `${escape(stem)}(?![\\p{L}])` : escape(stem)));
+  const parts = longestFirst.map(({ stem }) =>
+    stem.length <= 4 ? `${escape(stem)}(?![\\p{L}])` : escape(stem),
+  );
   return {
     pattern: new RegExp(`(?<![\\p{L}\\p{N}])(${parts.join('|')})[\\p{L}]*`, 'gu'),
     weights: new Map(list.map(({ stem, weight }) => [stem, weight])),
@@ -34,12 +36,17 @@ function compile(list: readonly Cue[]): { pattern: RegExp; weights: ReadonlyMap<
 }
 
 export function createTagger(): Tagger {
-  const areas = Object.entries(cues).map(([area, list]) => ({ area, ...compile(list), against: against[area] ?? [] }));
+  const areas = Object.entries(cues).map(([area, list]) => ({
+    area,
+    ...compile(list),
+    against: against[area] ?? [],
+  }));
 
   const look = (folded: string, { area, pattern, weights, against: no }: (typeof areas)[number]): Found => {
     const words = new Map<string, number>();
     for (const [word, stem = ''] of folded.matchAll(pattern)) {
-      if (no.some((phrase) => word.startsWith(phrase) || (phrase.includes(' ') && folded.includes(phrase)))) continue;
+      if (no.some((phrase) => word.startsWith(phrase) || (phrase.includes(' ') && folded.includes(phrase))))
+        continue;
       words.set(word, weights.get(stem) ?? 0);
     }
     let weight = 0;

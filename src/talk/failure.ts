@@ -10,7 +10,15 @@ import type { ChannelName } from './message.js';
  * - `window-closed`: WhatsApp's 24 hours are over; the row waits for the window.
  * - `content`: the platform refuses this very message; repeating it is useless.
  */
-export const failureKinds = ['wait', 'fix', 'gone', 'blocked', 'opted-out', 'window-closed', 'content'] as const;
+export const failureKinds = [
+  'wait',
+  'fix',
+  'gone',
+  'blocked',
+  'opted-out',
+  'window-closed',
+  'content',
+] as const;
 export type FailureKind = (typeof failureKinds)[number];
 
 export interface Failure {

@@ -8,12 +8,22 @@ export interface Limits {
   readonly body: number;
   readonly buttons: { readonly max: number; readonly label: number };
   /** Absent where the channel has no lists. */
-  readonly list?: { readonly max: number; readonly label: number; readonly hint: number; readonly open: number };
+  readonly list?: {
+    readonly max: number;
+    readonly label: number;
+    readonly hint: number;
+    readonly open: number;
+  };
   readonly idBytes: number;
 }
 
 /** https://core.telegram.org/bots/api: 4096 characters, 64 bytes of callback data; labels as phones show them whole. */
-export const telegramLimits: Limits = { text: 4096, body: 4096, buttons: { max: 100, label: 60 }, idBytes: 64 };
+export const telegramLimits: Limits = {
+  text: 4096,
+  body: 4096,
+  buttons: { max: 100, label: 60 },
+  idBytes: 64,
+};
 
 /** https://developers.facebook.com/documentation/business-messaging/whatsapp: 3 buttons of 20, lists of 10 rows of 24 + 72. */
 export const whatsappLimits: Limits = {

@@ -3,7 +3,12 @@
 const tags: Readonly<Record<string, string>> = { es: 'es-PE', qu: 'es-PE', ay: 'es-PE', en: 'en-GB' };
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-function formatOf(locale: string, timeZone: string, options: Intl.DateTimeFormatOptions, name: string): Intl.DateTimeFormat {
+function formatOf(
+  locale: string,
+  timeZone: string,
+  options: Intl.DateTimeFormatOptions,
+  name: string,
+): Intl.DateTimeFormat {
   const key = `${locale}|${timeZone}|${name}`;
   const known = formats.get(key);
   if (known) return known;
@@ -18,4 +23,9 @@ export const formatDate = (locale: string, at: number, timeZone: string): string
 
 /** "24 dic 2026, 15:04" */
 export const formatMoment = (locale: string, at: number, timeZone: string): string =>
-  formatOf(locale, timeZone, { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false }, 'moment').format(at);
+  formatOf(
+    locale,
+    timeZone,
+    { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false },
+    'moment',
+  ).format(at);

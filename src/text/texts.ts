@@ -17,7 +17,10 @@ export type CitizenKey = Singular<Extract<keyof typeof answers, string>>;
 const file = z.record(z.string(), z.string());
 
 /** All texts of one file name (`citizen`, `console` …) in all languages that have it. */
-export function readTexts(name: string, folder = join(projectRoot, 'locales')): Record<string, Record<string, string>> {
+export function readTexts(
+  name: string,
+  folder = join(projectRoot, 'locales'),
+): Record<string, Record<string, string>> {
   const texts: Record<string, Record<string, string>> = {};
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     if (!entry.isDirectory()) continue;
@@ -43,7 +46,9 @@ export function createSay<Key extends string>(name: string): Say<Key> {
   // Resources are at hand, so this is done when it returns.
   void instance.init({
     initAsync: false,
-    resources: Object.fromEntries(Object.entries(texts).map(([locale, words]) => [locale, { translation: words }])),
+    resources: Object.fromEntries(
+      Object.entries(texts).map(([locale, words]) => [locale, { translation: words }]),
+    ),
     fallbackLng: 'es',
     keySeparator: false,
     nsSeparator: false,

@@ -17,9 +17,19 @@ export const rules: readonly Rule[] = [
   { status: 403, says: /deactivated/i, kind: 'gone', detail: 'the account was deleted' },
   { status: 403, says: /can't initiate/i, kind: 'blocked', detail: 'the person never started the bot' },
   { status: 403, kind: 'blocked', detail: 'the chat is closed to the bot' },
-  { status: 400, says: /chat not found|user not found|PEER_ID_INVALID|USER_DEACTIVATED/i, kind: 'gone', detail: 'there is no such chat' },
+  {
+    status: 400,
+    says: /chat not found|user not found|PEER_ID_INVALID|USER_DEACTIVATED/i,
+    kind: 'gone',
+    detail: 'there is no such chat',
+  },
   { status: 400, says: /USER_IS_BLOCKED/i, kind: 'blocked', detail: 'the person blocked the bot' },
-  { status: 400, says: /too long|text is empty|BUTTON_DATA_INVALID|can't parse|STRICT/i, kind: 'content', detail: 'the message breaks a rule of the platform' },
+  {
+    status: 400,
+    says: /too long|text is empty|BUTTON_DATA_INVALID|can't parse|STRICT/i,
+    kind: 'content',
+    detail: 'the message breaks a rule of the platform',
+  },
   { status: 400, kind: 'content', detail: 'the platform refuses this message' },
   { status: 401, kind: 'fix', detail: 'the bot token is not valid' },
   { status: 404, kind: 'fix', detail: 'the bot token or the address of the API is wrong' },
@@ -36,18 +46,32 @@ function readRefusal(error: GrammyError): Failure {
   if (status === 429) {
     const seconds = parameters.retry_after;
     const retryAfterMs = seconds === undefined ? defaultRetryMs : seconds * 1000;
-    return { kind: 'wait', code, detail: 'the platform asks to send more slowly', retryAfterMs, throttled: 'channel' };
+    return {
+      kind: 'wait',
+      code,
+      detail: 'the platform asks to send more slowly',
+      retryAfterMs,
+      throttled: 'channel',
+    };
   }
   if (status >= 500) return { kind: 'wait', code, detail: 'the platform had an error' };
   const rule = rules.find((known) => known.status === status && (known.says?.test(description) ?? true));
-  return rule ? { kind: rule.kind, code, detail: rule.detail } : { kind: 'fix', code, detail: 'a refusal we do not know' };
+  return rule
+    ? { kind: rule.kind, code, detail: rule.detail }
+    : { kind: 'fix', code, detail: 'a refusal we do not know' };
 }
 
 /** Never carries the request: grammY hangs its payload on the error, and the address holds the token. */
 export function readError(error: unknown): SendResult {
   if (error instanceof GrammyError) return { outcome: 'failed', failure: readRefusal(error) };
   if (neverConnected(error))
-    return { outcome: 'failed', failure: { kind: 'wait', code: 'network', detail: 'no connection to the platform' } };
-  const detail = error instanceof HttpError ? 'the line broke before the platform answered' : 'the answer could not be read';
+    return {
+      outcome: 'failed',
+      failure: { kind: 'wait', code: 'network', detail: 'no connection to the platform' },
+    };
+  const detail =
+    error instanceof HttpError
+      ? 'the line broke before the platform answered'
+      : 'the answer could not be read';
   return { outcome: 'unknown', detail };
 }

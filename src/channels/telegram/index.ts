@@ -19,9 +19,13 @@ export interface TelegramOptions {
   readonly token: string;
   readonly apiRoot: string;
   readonly maxPerSecond: number;
-  readonly intake: { readonly mode: 'polling' } | { readonly mode: 'webhook'; readonly secret: string; readonly url: () => string };
+  readonly intake:
+    | { readonly mode: 'polling' }
+    | { readonly mode: 'webhook'; readonly secret: string; readonly url: () => string };
   /** Commands of the menu, by two-letter language; `""` is for everybody else. */
-  readonly commands: Readonly<Record<string, readonly { readonly command: string; readonly description: string }[]>>;
+  readonly commands: Readonly<
+    Record<string, readonly { readonly command: string; readonly description: string }[]>
+  >;
   readonly now: () => number;
   readonly log: Log;
 }
@@ -53,13 +57,19 @@ export function createTelegram(options: TelegramOptions): Channel {
     const sent = await api.sendMessage(chat, shown.text, {
       link_preview_options: { is_disabled: true },
       ...(shown.markup ? { reply_markup: shown.markup } : {}),
-      ...(shown.bold.length > 0 ? { entities: shown.bold.map((span) => ({ type: 'bold' as const, ...span })) } : {}),
+      ...(shown.bold.length > 0
+        ? { entities: shown.bold.map((span) => ({ type: 'bold' as const, ...span })) }
+        : {}),
     });
     return { outcome: 'accepted', externalId: `${chat}:${sent.message_id}` };
   };
   const sendFile = async (chat: string, file: OutgoingFile): Promise<SendResult> => {
     const document = new InputFile(Buffer.from(file.base64, 'base64'), file.name);
-    const sent = await api.sendDocument(chat, document, file.caption === undefined ? {} : { caption: file.caption });
+    const sent = await api.sendDocument(
+      chat,
+      document,
+      file.caption === undefined ? {} : { caption: file.caption },
+    );
     return { outcome: 'accepted', externalId: `${chat}:${sent.message_id}` };
   };
 
@@ -92,12 +102,19 @@ export function createTelegram(options: TelegramOptions): Channel {
     username = (await api.getMe()).username ?? null;
     if (options.intake.mode === 'webhook') {
       const url = `${options.intake.url()}/telegram/webhook`;
-      await api.setWebhook(url, { secret_token: options.intake.secret, allowed_updates: [...allowed], max_connections: 100 });
+      await api.setWebhook(url, {
+        secret_token: options.intake.secret,
+        allowed_updates: [...allowed],
+        max_connections: 100,
+      });
     } else {
       await api.deleteWebhook();
     }
     for (const [language, commands] of Object.entries(options.commands)) {
-      await api.setMyCommands(commands.map((one) => ({ ...one })), language === '' ? {} : { language_code: language as 'es' });
+      await api.setMyCommands(
+        commands.map((one) => ({ ...one })),
+        language === '' ? {} : { language_code: language as 'es' },
+      );
     }
   };
 
@@ -118,7 +135,9 @@ export function createTelegram(options: TelegramOptions): Channel {
       if ((media.size ?? 0) > maxBytes) throw new MediaRefused('too-big');
       const path = await downloadPath(media);
       // The address holds the token: it is neither kept nor logged.
-      const answer = await request(`${options.apiRoot}/file/bot${options.token}/${path}`, { dispatcher: pool });
+      const answer = await request(`${options.apiRoot}/file/bot${options.token}/${path}`, {
+        dispatcher: pool,
+      });
       if (answer.statusCode === 404) throw new MediaRefused('not-found');
       if (answer.statusCode !== 200) throw new Error(`Telegram answered ${answer.statusCode} for a file`);
       const bytes: Buffer[] = [];
@@ -138,7 +157,8 @@ export function createTelegram(options: TelegramOptions): Channel {
         '/telegram/webhook',
         async (c, next) => {
           // Before the body: a forger does not make us read anything.
-          if (!sameSecret(c.req.header('x-telegram-bot-api-secret-token') ?? '', expected)) return c.body(null, 401);
+          if (!sameSecret(c.req.header('x-telegram-bot-api-secret-token') ?? '', expected))
+            return c.body(null, 401);
           await next();
           return undefined;
         },
@@ -156,7 +176,10 @@ export function createTelegram(options: TelegramOptions): Channel {
             if (callbackId) return c.json({ method: 'answerCallbackQuery', callback_query_id: callbackId });
             return c.body(null, 200);
           } catch (error) {
-            log.error({ channel: 'telegram', error: describeError(error) }, 'an update could not be committed');
+            log.error(
+              { channel: 'telegram', error: describeError(error) },
+              'an update could not be committed',
+            );
             return c.body(null, 503);
           }
         },
@@ -167,7 +190,10 @@ export function createTelegram(options: TelegramOptions): Channel {
         await register();
       } catch (error) {
         // The platform may be down for a while: messages already here are still served.
-        log.error({ channel: 'telegram', error: describeError(error) }, 'Telegram did not take our settings; check the token and PUBLIC_URL');
+        log.error(
+          { channel: 'telegram', error: describeError(error) },
+          'Telegram did not take our settings; check the token and PUBLIC_URL',
+        );
       }
       if (options.intake.mode !== 'polling') return;
       const takeOne = async (update: unknown) => {

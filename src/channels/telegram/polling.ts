@@ -33,7 +33,10 @@ export async function poll({ api, log, allowed, take }: PollingParts, signal: Ab
     });
   while (!signal.aborted) {
     try {
-      const updates = await api.getUpdates({ offset, timeout: pollSeconds, allowed_updates: [...allowed] }, grammySignal);
+      const updates = await api.getUpdates(
+        { offset, timeout: pollSeconds, allowed_updates: [...allowed] },
+        grammySignal,
+      );
       // Handed over in order, decided side by side: one person's messages queue up behind each other.
       const ends = await Promise.allSettled(updates.map(take));
       const broken = ends.findIndex((end) => end.status === 'rejected');
@@ -45,7 +48,10 @@ export async function poll({ api, log, allowed, take }: PollingParts, signal: Ab
       failures = 0;
     } catch (error) {
       if (signal.aborted) break;
-      log.warn({ channel: 'telegram', error: describeError(error) }, 'updates could not be taken; trying again');
+      log.warn(
+        { channel: 'telegram', error: describeError(error) },
+        'updates could not be taken; trying again',
+      );
       await pause(pauseOf(error, failures));
       failures = Math.min(failures + 1, 10);
     }

@@ -1,5 +1,5 @@
 /** Shows a message in Telegram's form. Pure. Texts go as plain text: nothing a citizen wrote can break or inject markup. */
-import type { InlineKeyboardButton, ReplyKeyboardMarkup, InlineKeyboardMarkup } from '@grammyjs/types';
+import type { InlineKeyboardButton, InlineKeyboardMarkup, ReplyKeyboardMarkup } from '@grammyjs/types';
 import { codePoints, telegramLimits } from '../../talk/limits.js';
 import type { Choice, Outgoing } from '../../talk/message.js';
 
@@ -17,7 +17,8 @@ function keyboard(choices: readonly Choice[]): InlineKeyboardButton[][] {
   for (const { id, label } of choices) {
     const button = { text: label, callback_data: id };
     const last = rows.at(-1);
-    const fits = last?.length === 1 && codePoints(label) <= sideBySide && codePoints(last[0]?.text ?? '') <= sideBySide;
+    const fits =
+      last?.length === 1 && codePoints(label) <= sideBySide && codePoints(last[0]?.text ?? '') <= sideBySide;
     if (last && fits) last.push(button);
     else rows.push([button]);
   }

@@ -9,7 +9,11 @@ const file = z.object({
   file_name: z.string().optional(),
 });
 const chat = z.object({ id: z.number(), type: z.string() });
-const location = z.object({ latitude: z.number(), longitude: z.number(), live_period: z.number().optional() });
+const location = z.object({
+  latitude: z.number(),
+  longitude: z.number(),
+  live_period: z.number().optional(),
+});
 const message = z.looseObject({
   date: z.number(),
   edit_date: z.number().optional(),
@@ -55,7 +59,7 @@ export interface ReadUpdate {
 const mediaOf = (kind: MediaKind, given: z.infer<typeof file>, mime?: string): InboundMedia => ({
   kind,
   ref: given.file_id,
-  ...(given.mime_type ?? mime ? { mime: given.mime_type ?? mime ?? '' } : {}),
+  ...((given.mime_type ?? mime) ? { mime: given.mime_type ?? mime ?? '' } : {}),
   ...(given.file_size === undefined ? {} : { size: given.file_size }),
   ...(given.file_name === undefined ? {} : { name: given.file_name }),
 });
@@ -73,14 +77,32 @@ function readMedia(given: Message): InboundMedia | null {
 }
 
 /** Types that are not for us, named so that they can be counted. */
-const otherTypes = ['sticker', 'animation', 'contact', 'poll', 'dice', 'game', 'story', 'paid_media', 'gift', 'checklist', 'invoice'];
+const otherTypes = [
+  'sticker',
+  'animation',
+  'contact',
+  'poll',
+  'dice',
+  'game',
+  'story',
+  'paid_media',
+  'gift',
+  'checklist',
+  'invoice',
+];
 /** Notices of the platform about the chat itself: nobody expects an answer. */
-const silentTypes = ['pinned_message', 'message_auto_delete_timer_changed', 'write_access_allowed', 'connected_website'];
+const silentTypes = [
+  'pinned_message',
+  'message_auto_delete_timer_changed',
+  'write_access_allowed',
+  'connected_website',
+];
 
 function readContent(given: Message): Content | null {
   if (given.text !== undefined) return readText(given.text);
   const media = readMedia(given);
-  if (media) return { kind: 'media', media, ...(given.caption === undefined ? {} : { caption: given.caption }) };
+  if (media)
+    return { kind: 'media', media, ...(given.caption === undefined ? {} : { caption: given.caption }) };
   const place = given.location ?? given.venue?.location;
   if (place) return { kind: 'location', latitude: place.latitude, longitude: place.longitude };
   if (silentTypes.some((type) => type in given)) return null;
@@ -101,10 +123,21 @@ function readParts(given: Parsed, now: number): Omit<Inbound, 'channel' | 'exter
   if (sent?.chat.type === 'private') {
     const content = readContent(sent);
     const hint = sent.from?.language_code;
-    return content && { from: { chat: String(sent.chat.id) }, at: sent.date * 1000, content, ...(hint ? { languageHint: hint } : {}) };
+    return (
+      content && {
+        from: { chat: String(sent.chat.id) },
+        at: sent.date * 1000,
+        content,
+        ...(hint ? { languageHint: hint } : {}),
+      }
+    );
   }
   if (edited?.chat.type === 'private' && edited.text !== undefined)
-    return { from: { chat: String(edited.chat.id) }, at: (edited.edit_date ?? edited.date) * 1000, content: { kind: 'edited', text: edited.text } };
+    return {
+      from: { chat: String(edited.chat.id) },
+      at: (edited.edit_date ?? edited.date) * 1000,
+      content: { kind: 'edited', text: edited.text },
+    };
   if (tapped && (tapped.message === undefined || tapped.message.chat.type === 'private')) {
     const hint = tapped.from.language_code;
     return {
