@@ -1,7 +1,6 @@
 /** Wires the house together: the one file that knows everybody. Tests call it with other parts. */
 import { hostname } from 'node:os';
 import { Hono } from 'hono';
-import { monotonicFactory } from 'ulid';
 import { flows } from '../flows/index.js';
 import type { Channel, PlatformEvent, Receiver } from './channels/channel.js';
 import { createChannels } from './channels/index.js';
@@ -9,6 +8,7 @@ import { createSimulator } from './channels/simulator/simulator.js';
 import { createFindTemplate } from './channels/simulator/templates.js';
 import type { Config } from './config.js';
 import { secretOf } from './environment.js';
+import { createIds } from './ids.js';
 import { sweepConversations } from './inbox/clock.js';
 import { createDecide } from './inbox/decide.js';
 import { createEnv } from './inbox/env.js';
@@ -59,9 +59,9 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const log = overrides.log ?? createLog(config.logLevel);
   const clock = createMovableClock();
   const now = () => clock.now();
-  const newId = monotonicFactory();
+  const newId = createIds();
   const vault = createVault(await secretOf(config));
-  const store = await openStore({ url: config.databaseUrl, seal: vault.seal, newId: () => newId() });
+  const store = await openStore({ url: config.databaseUrl, seal: vault.seal, newId });
   const say = createSay<CitizenKey>('citizen');
   const places = createPlaces();
   const media = createMediaStore(config.mediaDir, vault);
@@ -111,7 +111,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     templates: store.templates,
     codeOf: store.proposals.codeOf,
     isApproved: (row) => row.channel === 'simulator',
-    newId: () => newId(),
+    newId,
     now,
     log,
   });
@@ -157,7 +157,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     store,
     places,
     suggestAreas: createTagger().suggest,
-    newId: () => newId(),
+    newId,
     publicUrl: () => publicUrl,
   });
   const receive = createReceive({ store, vault, decide, env, now, queue, hand });
@@ -179,7 +179,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     metrics,
     log,
     now,
-    newId: () => newId(),
+    newId,
     timezone: config.timezone,
     publicUrl: () => publicUrl,
     simulator: config.simulator,

@@ -2,7 +2,7 @@
 import { Agent, request } from 'undici';
 
 /** Connections ≥ rate × latency; also the limit of requests under way. */
-const connections = 256;
+const connections = 512;
 /** Longer than any platform takes to answer a send; afterwards its fate is unknown. */
 const sendTimeoutMs = 30_000;
 const connectTimeoutMs = 10_000;

@@ -1,9 +1,9 @@
 /** `ayni staff`: adds, lists, links and disables staff members, on the machine that holds the database. */
 import { parseArgs } from 'node:util';
-import { monotonicFactory } from 'ulid';
 import { z } from 'zod';
 import { readConfig } from '../config.js';
 import { readEnvironment, secretOf } from '../environment.js';
+import { createIds } from '../ids.js';
 import { roles, sectors } from '../people/permissions.js';
 import { createVault } from '../people/vault.js';
 import { openStore } from '../store/open.js';
@@ -36,11 +36,11 @@ export async function runStaff(args: readonly string[], { print, complain }: Out
   });
   const config = readConfig(await readEnvironment());
   const vault = createVault(await secretOf(config));
-  const newId = monotonicFactory();
-  const store = await openStore({ url: config.databaseUrl, seal: vault.seal, newId: () => newId() });
+  const newId = createIds();
+  const store = await openStore({ url: config.databaseUrl, seal: vault.seal, newId });
   const url = config.publicUrl ?? `http://${config.host}:${config.port}`;
-  const auth = createAuth({ store, secret: vault.derive('staff sign-in'), url, newId: () => newId() });
-  const accounts = createAccounts({ store, auth, newId: () => newId(), now: Date.now });
+  const auth = createAuth({ store, secret: vault.derive('staff sign-in'), url, newId });
+  const accounts = createAccounts({ store, auth, newId, now: Date.now });
   const problem = (error: z.ZodError): number => {
     for (const issue of error.issues) complain(issue.message);
     return 2;

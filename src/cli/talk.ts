@@ -1,7 +1,7 @@
 /** `ayni talk`: a citizen's conversation in the terminal, as Telegram or WhatsApp would show it, on a database in memory. */
 import { parseArgs } from 'node:util';
-import { monotonicFactory } from 'ulid';
 import { flows } from '../../flows/index.js';
+import { createIds } from '../ids.js';
 import { createDecide } from '../inbox/decide.js';
 import { createEnv } from '../inbox/env.js';
 import { createKeyedQueue } from '../inbox/queue.js';
@@ -56,15 +56,15 @@ export async function talk(args: readonly string[], { lines, print }: Terminal):
     options: { as: { type: 'string', default: 'whatsapp' }, repro: { type: 'boolean' } },
   });
   const as = values.as === 'telegram' ? 'telegram' : 'whatsapp';
-  const newId = monotonicFactory();
+  const newId = createIds();
   const vault = createVault('a conversation in the terminal keeps nothing');
-  const store = await openStore({ url: ':memory:', seal: vault.seal, newId: () => newId() });
+  const store = await openStore({ url: ':memory:', seal: vault.seal, newId });
   const { decide } = createDecide({ flows, say: createSay<CitizenKey>('citizen'), timezone: 'America/Lima' });
   const env = createEnv({
     store,
     places: createPlaces(),
     suggestAreas: createTagger().suggest,
-    newId: () => newId(),
+    newId,
     publicUrl: () => '',
   });
   let choices: readonly Choice[] = [];

@@ -1,0 +1,87 @@
+/** Citizens who each play the same dialogue to the end, and measure what they feel. */
+import { Pool } from 'undici';
+import { telegramWebhook, type Webhook, type World, whatsappWebhook } from './world.js';
+
+export const dialogue = {
+  open: '/start',
+  idea: 'Que la municipalidad publique cada mes en qué gasta el dinero de las obras de agua',
+  place: 'cuzco',
+} as const;
+/** Updates of one conversation, and as many replies. */
+export const steps = 8;
+
+export interface Load {
+  readonly world: World;
+  readonly url: string;
+  readonly channel: 'telegram' | 'whatsapp';
+  readonly conversations: number;
+  /** Citizens talking at the same time. */
+  readonly active: number;
+  /** Webhook connections of the platform (Telegram opens 40 by default). */
+  readonly connections: number;
+  readonly firstChat: number;
+}
+
+export interface Measured {
+  readonly seconds: number;
+  readonly conversations: number;
+  readonly wrong: number;
+  readonly ackMs: readonly number[];
+  readonly replyMs: readonly number[];
+}
+
+/** Posts until the webhook is taken, as a platform does. */
+async function deliver(pool: Pool, webhook: Webhook): Promise<void> {
+  const { statusCode, body } = await pool.request({
+    path: webhook.path,
+    method: 'POST',
+    headers: webhook.headers,
+    body: webhook.body,
+  });
+  await body.dump();
+  if (statusCode !== 200) throw new Error(`the webhook answered ${statusCode}`);
+}
+
+export async function play(load: Load): Promise<Measured> {
+  const { world, channel } = load;
+  const pool = new Pool(load.url, { connections: load.connections, pipelining: 1 });
+  const make = channel === 'telegram' ? telegramWebhook : whatsappWebhook;
+  const ackMs: number[] = [];
+  const replyMs: number[] = [];
+  let wrong = 0;
+  let next = 0;
+
+  const talk = async (chat: string): Promise<void> => {
+    let count = 0;
+    const say = async (did: { text: string } | { tap: string }) => {
+      count += 1;
+      const began = performance.now();
+      const reply = world.message(chat, count);
+      await deliver(pool, make(chat, did));
+      ackMs.push(performance.now() - began);
+      const shown = await reply;
+      replyMs.push(performance.now() - began);
+      return shown;
+    };
+    const tap = async (shown: { taps: readonly string[] }) => say({ tap: shown.taps[0] ?? 'nothing to tap' });
+    let shown = await say({ text: dialogue.open });
+    for (let taps = 0; taps < 3; taps += 1) shown = await tap(shown);
+    shown = await say({ text: dialogue.idea });
+    await tap(shown);
+    shown = await say({ text: dialogue.place });
+    shown = await tap(shown);
+    if (!shown.text.includes('AYNI-')) wrong += 1;
+  };
+  const citizen = async (): Promise<void> => {
+    while (next < load.conversations) {
+      const chat = String(load.firstChat + next);
+      next += 1;
+      await talk(chat);
+    }
+  };
+  const began = performance.now();
+  await Promise.all(Array.from({ length: load.active }, citizen));
+  const seconds = (performance.now() - began) / 1000;
+  await pool.close();
+  return { seconds, conversations: load.conversations, wrong, ackMs, replyMs };
+}

@@ -1,0 +1,217 @@
+/** The world around a bot: a platform that answers after a while, and the citizens who talk through it. */
+import { createHmac } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A message of the bot as a phone shows it. */
+export interface Shown {
+  readonly text: string;
+  /** What can be tapped, in order. */
+  readonly taps: readonly string[];
+}
+
+export interface World {
+  readonly url: string;
+  /** Every message each chat got, in order. */
+  readonly inbox: ReadonlyMap<string, Shown[]>;
+  /** Resolves with the `count`-th message of a chat (1 is the first). */
+  message(chat: string, count: number): Promise<Shown>;
+  forget(): void;
+  close(): Promise<void>;
+}
+
+const read = (request: IncomingMessage): Promise<string> =>
+  new Promise((resolve) => {
+    const parts: Buffer[] = [];
+    request.on('data', (part: Buffer) => parts.push(part));
+    request.on('end', () => resolve(Buffer.concat(parts).toString('utf8')));
+  });
+
+interface TelegramSend {
+  chat_id: number | string;
+  text: string;
+  reply_markup?: { inline_keyboard?: { callback_data: string }[][] };
+}
+interface WhatsAppSend {
+  to: string;
+  text?: { body: string };
+  interactive?: {
+    body: { text: string };
+    action: { buttons?: { reply: { id: string } }[]; sections?: { rows: { id: string }[] }[] };
+  };
+}
+
+const fromTelegram = (sent: TelegramSend): Shown => ({
+  text: sent.text,
+  taps: (sent.reply_markup?.inline_keyboard ?? []).flat().map((button) => button.callback_data),
+});
+const fromWhatsApp = (sent: WhatsAppSend): Shown => ({
+  text: sent.text?.body ?? sent.interactive?.body.text ?? '',
+  taps: [
+    ...(sent.interactive?.action.buttons ?? []).map((button) => button.reply.id),
+    ...(sent.interactive?.action.sections ?? []).flatMap((section) => section.rows.map((row) => row.id)),
+  ],
+});
+
+/** @param latencyMs how long the platform takes to answer a call. */
+export async function createWorld(latencyMs: number): Promise<World> {
+  const inbox = new Map<string, Shown[]>();
+  const waiting = new Map<string, { count: number; resolve: (shown: Shown) => void }>();
+  let ids = 0;
+
+  const deliver = (chat: string, shown: Shown): void => {
+    const messages = inbox.get(chat) ?? [];
+    messages.push(shown);
+    inbox.set(chat, messages);
+    const waiter = waiting.get(chat);
+    if (!waiter || messages.length < waiter.count) return;
+    waiting.delete(chat);
+    waiter.resolve(shown);
+  };
+  const answer = (response: ServerResponse, body: object, then: () => void): void => {
+    const send = () => {
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify(body));
+      then();
+    };
+    if (latencyMs === 0) send();
+    else setTimeout(send, latencyMs);
+  };
+  const nothing = () => undefined;
+
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const body = await read(request);
+    const path = request.url ?? '';
+    ids += 1;
+    if (path.endsWith('/sendMessage')) {
+      const sent = JSON.parse(body) as TelegramSend;
+      const chat = String(sent.chat_id);
+      const result = {
+        message_id: ids,
+        date: 0,
+        chat: { id: Number(chat), type: 'private' },
+        text: sent.text,
+      };
+      answer(response, { ok: true, result }, () => deliver(chat, fromTelegram(sent)));
+    } else if (path.endsWith('/messages')) {
+      const sent = JSON.parse(body) as WhatsAppSend;
+      const chat = sent.to.replace('+', '');
+      answer(
+        response,
+        {
+          messaging_product: 'whatsapp',
+          contacts: [{ input: sent.to, wa_id: chat }],
+          messages: [{ id: `wamid.${ids}` }],
+        },
+        () => deliver(chat, fromWhatsApp(sent)),
+      );
+    } else if (path.includes('/message_templates')) answer(response, { data: [] }, nothing);
+    else
+      answer(
+        response,
+        {
+          ok: true,
+          result: path.endsWith('/getMe') ? { id: 1, is_bot: true, first_name: 'B', username: 'b' } : true,
+        },
+        nothing,
+      );
+  };
+
+  const server: Server = createServer((request, response) => void handle(request, response));
+  server.keepAliveTimeout = 60_000;
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    inbox,
+    message: (chat, count) => {
+      const there = inbox.get(chat)?.[count - 1];
+      if (there) return Promise.resolve(there);
+      return new Promise((resolve) => waiting.set(chat, { count, resolve }));
+    },
+    forget: () => {
+      inbox.clear();
+      waiting.clear();
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+export const secrets = {
+  telegram: 'bench-secret',
+  whatsapp: 'bench-app-secret',
+  token: '1:bench_token_bench_token_bench_token',
+} as const;
+
+export interface Webhook {
+  readonly path: string;
+  readonly body: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+let updates = 1;
+/** What a citizen does, as the platform's webhook. */
+export function telegramWebhook(chat: string, did: { text: string } | { tap: string }): Webhook {
+  updates += 1;
+  const id = Number(chat);
+  const from = { id, is_bot: false, first_name: 'Rosa', language_code: 'es' };
+  const where = { id, type: 'private', first_name: 'Rosa' };
+  const date = Math.floor(Date.now() / 1000);
+  const entities =
+    'text' in did && did.text.startsWith('/')
+      ? [{ type: 'bot_command', offset: 0, length: did.text.length }]
+      : undefined;
+  const update =
+    'text' in did
+      ? {
+          update_id: updates,
+          message: { message_id: updates, date, chat: where, from, text: did.text, entities },
+        }
+      : {
+          update_id: updates,
+          callback_query: {
+            id: String(updates),
+            from,
+            chat_instance: '1',
+            data: did.tap,
+            message: { message_id: 1, date, chat: where },
+          },
+        };
+  return {
+    path: '/telegram/webhook',
+    body: JSON.stringify(update),
+    headers: { 'content-type': 'application/json', 'x-telegram-bot-api-secret-token': secrets.telegram },
+  };
+}
+
+export function whatsappWebhook(chat: string, did: { text: string } | { tap: string }): Webhook {
+  updates += 1;
+  const base = { from: chat, id: `wamid.in.${updates}`, timestamp: String(Math.floor(Date.now() / 1000)) };
+  const message =
+    'text' in did
+      ? { ...base, type: 'text', text: { body: did.text } }
+      : {
+          ...base,
+          type: 'interactive',
+          interactive: { type: 'button_reply', button_reply: { id: did.tap, title: 't' } },
+        };
+  const value = {
+    messaging_product: 'whatsapp',
+    metadata: { display_phone_number: '1', phone_number_id: '1' },
+    contacts: [{ profile: { name: 'Rosa' }, wa_id: chat }],
+    messages: [message],
+  };
+  const body = JSON.stringify({
+    object: 'whatsapp_business_account',
+    entry: [{ id: '1', changes: [{ field: 'messages', value }] }],
+  });
+  const signature = createHmac('sha256', secrets.whatsapp).update(body).digest('hex');
+  return {
+    path: '/whatsapp/webhook',
+    body,
+    headers: { 'content-type': 'application/json', 'x-hub-signature-256': `sha256=${signature}` },
+  };
+}
