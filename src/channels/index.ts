@@ -3,7 +3,7 @@ import type { Config } from '../config.js';
 import type { Log } from '../log.js';
 import type { Channel } from './channel.js';
 import { createTelegram, type TelegramOptions } from './telegram/index.js';
-import type { Template } from './whatsapp/client/types.js';
+import type { Template } from './whatsapp/client/templates.js';
 import { createWhatsApp } from './whatsapp/index.js';
 
 export interface ChannelParts {

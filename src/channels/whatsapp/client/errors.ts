@@ -1,55 +1,59 @@
-/** What the Graph API says when it says no, without anything of the request. */
-import { AxiosError } from 'axios';
-import { z } from 'zod';
+/** The three ways a call to Graph can end badly. None carries the token, a number or what was sent. */
 
-/** https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes */
-const graphError = z.object({
-  error: z.object({
-    message: z.string().catch(''),
-    code: z.number(),
-    error_subcode: z.number().optional(),
-    error_data: z.object({ details: z.string().optional() }).optional().catch(undefined),
-  }),
-});
-
-/** The platform refused. Branch on `code`; HTTP statuses and titles change. */
+/** Graph answered with an error of its own. Branch on `code` (and `details`); never on the HTTP status or the title. */
 export class GraphError extends Error {
   override readonly name = 'GraphError';
   readonly code: number;
+  readonly subcode: number | undefined;
+  /** Meta's sentence on what is wrong. May quote what was sent, so it is for reading, not for logs. */
+  readonly details: string;
   readonly status: number;
-  constructor(code: number, status: number) {
-    super(`Graph API refused with code ${code} (HTTP ${status})`);
+  readonly traceId: string | undefined;
+  /** From `Retry-After`, when the answer has one. */
+  readonly retryAfterMs: number | undefined;
+
+  constructor(error: GraphErrorBody, status: number, retryAfterMs?: number) {
+    super(`Graph error ${error.code} (HTTP ${status})`);
+    this.code = error.code;
+    this.subcode = error.subcode;
+    this.details = error.details;
+    this.status = status;
+    this.traceId = error.traceId;
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+export interface GraphErrorBody {
+  readonly code: number;
+  readonly subcode: number | undefined;
+  readonly details: string;
+  readonly traceId: string | undefined;
+}
+
+/** Graph, or something before it, answered with what is not the answer we know: HTML, half a JSON, another shape. */
+export class GraphAnswerError extends Error {
+  override readonly name = 'GraphAnswerError';
+  readonly status: number;
+  readonly retryAfterMs: number | undefined;
+
+  constructor(status: number, retryAfterMs?: number) {
+    super(`Graph answered something unreadable (HTTP ${status})`);
+    this.status = status;
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/** No answer: refused, reset, timed out, too big. */
+export class GraphLineError extends Error {
+  override readonly name = 'GraphLineError';
+  /** The system's or axios' code: `ECONNREFUSED`, `ECONNRESET`, `ECONNABORTED` (time-out), `ERR_TOO_BIG` … */
+  readonly code: string;
+  /** The request may have reached Graph, so it may have been carried out. */
+  readonly mayHaveLeft: boolean;
+
+  constructor(code: string, mayHaveLeft: boolean) {
+    super(`no answer from Graph (${code})`);
     this.code = code;
-    this.status = status;
+    this.mayHaveLeft = mayHaveLeft;
   }
-}
-
-/** No answer that can be understood: the request may or may not have had its effect. */
-export class GraphUnreachable extends Error {
-  override readonly name = 'GraphUnreachable';
-  /** HTTP status when there was one (an HTML page of a gateway, a cut body). */
-  readonly status: number | null;
-  constructor(status: number | null, cause: unknown) {
-    super(status === null ? 'no answer from the Graph API' : `the Graph API answered ${status} with something else`, { cause });
-    this.status = status;
-  }
-}
-
-const parse = (body: unknown): unknown => {
-  const text = Buffer.isBuffer(body) ? body.toString('utf8') : body;
-  if (typeof text !== 'string') return text;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};
-
-/** Turns whatever axios threw into one of the two; the request (token, number, text) is left behind. */
-export function toGraphError(error: unknown): GraphError | GraphUnreachable {
-  if (!(error instanceof AxiosError)) return new GraphUnreachable(null, error);
-  const status = error.response?.status ?? null;
-  const body = graphError.safeParse(parse(error.response?.data));
-  if (body.success && status !== null) return new GraphError(body.data.error.code, status);
-  return new GraphUnreachable(status, error.cause ?? undefined);
 }

@@ -1,0 +1,42 @@
+/** One status of a webhook → what became of a message of ours. Pure. */
+import type { DeliveryStatus } from '../../talk/failure.js';
+import { failureOf } from './failures.js';
+import { instantOf, statusShape } from './payload.js';
+
+const states: Readonly<Record<string, DeliveryStatus['state']>> = {
+  sent: 'accepted',
+  delivered: 'delivered',
+  read: 'read',
+  // A voice message that was listened to.
+  played: 'read',
+  failed: 'failed',
+};
+
+/** `billable` is to be removed by Meta, so the type decides where it is known; any `free_*` is free. */
+function isBilled(type: string | undefined, billable: boolean | undefined): boolean {
+  if (type === 'regular') return true;
+  if (type?.startsWith('free_')) return false;
+  return billable ?? true;
+}
+
+/** A failure that names no code: nothing can be concluded from it, so staff look. */
+const noCode = -1;
+
+export function readStatus(raw: unknown, now: number): DeliveryStatus | 'skip' | 'unreadable' {
+  const parsed = statusShape.safeParse(raw);
+  if (!parsed.success) return 'unreadable';
+  const { id, status, timestamp, biz_opaque_callback_data: outboxId, pricing, errors } = parsed.data;
+  const state = Object.hasOwn(states, status) ? states[status] : undefined;
+  if (!state) return 'skip';
+  return {
+    channel: 'whatsapp',
+    externalId: id,
+    state,
+    at: instantOf(timestamp, now),
+    ...(outboxId === undefined ? {} : { outboxId }),
+    ...(state === 'failed' ? { failure: failureOf(errors?.[0]?.code ?? noCode) } : {}),
+    ...(pricing
+      ? { pricing: { category: pricing.category, billable: isBilled(pricing.type, pricing.billable) } }
+      : {}),
+  };
+}
