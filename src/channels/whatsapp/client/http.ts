@@ -40,6 +40,8 @@ const errorBody = z.object({
 
 /** JSON answers of Graph are small; a template list of 250 is about 1 MB. */
 const maxAnswerBytes = 8 * 1024 * 1024;
+/** An error must be readable even where only a tiny file would be welcome. */
+const maxErrorBytes = 64 * 1024;
 
 const retryAfterOf = (response: AxiosResponse): number | undefined => {
   const seconds = Number(response.headers['retry-after']);
@@ -109,12 +111,12 @@ export function createGraphHttp(options: GraphHttpOptions): GraphHttp {
     },
     async download(url, maxBytes) {
       if (!mayCarryToken(url, options.apiRoot)) throw new GraphLineError('ERR_UNSAFE_URL', false);
-      const response = await run(() =>
-        http.request({ url, responseType: 'arraybuffer', maxContentLength: maxBytes }),
-      );
+      const maxContentLength = Math.max(maxBytes, maxErrorBytes);
+      const response = await run(() => http.request({ url, responseType: 'arraybuffer', maxContentLength }));
       const bytes: unknown = response.data;
       if (!(bytes instanceof Uint8Array)) throw new GraphAnswerError(response.status);
       if (!isFine(response)) throw refusal(response, parseJson(bytes));
+      if (bytes.byteLength > maxBytes) throw new GraphLineError('ERR_TOO_BIG', true);
       return { bytes, mime: String(response.headers['content-type'] ?? 'application/octet-stream') };
     },
   };
