@@ -45,13 +45,23 @@ export const describeError = (error: unknown): { type: string; message: string; 
       }
     : { type: 'unknown', message: scrub(String(error)) };
 
+/** Callers describe errors themselves; one that was forgotten is described here, and none twice. */
+const describeOnce = (error: unknown): unknown =>
+  typeof error === 'object' &&
+  error !== null &&
+  !(error instanceof Error) &&
+  'type' in error &&
+  'message' in error
+    ? error
+    : describeError(error);
+
 export function createLog(level: Config['logLevel'], destination?: { write(line: string): void }): Log {
   const options = {
     level,
     base: null,
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
     redact: { paths: redactPaths, censor: '[hidden]' },
-    serializers: { error: describeError },
+    serializers: { error: describeOnce },
   };
   return destination ? pino(options, destination) : pino(options);
 }
