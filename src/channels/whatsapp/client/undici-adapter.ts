@@ -1,10 +1,5 @@
-/** An axios adapter on an undici dispatcher: about a third of the cost of axios' own, and it knows whether a request left. */
-import axios, {
-  type AxiosAdapter,
-  AxiosError,
-  type AxiosResponse,
-  type InternalAxiosRequestConfig,
-} from 'axios';
+/** An axios adapter on an undici dispatcher: less than half the cost of axios' own, and it knows whether a request left. */
+import { type AxiosAdapter, AxiosError, type AxiosResponse, type InternalAxiosRequestConfig } from 'axios';
 import type { Dispatcher } from 'undici';
 
 /** What `AxiosError.request` holds when the error comes from this adapter. */
@@ -64,6 +59,16 @@ const codeOf = (error: unknown): string => {
   return typeof code === 'string' ? code : AxiosError.ERR_NETWORK;
 };
 
+/** Not `axios.getUri`: it merges the whole configuration anew for every request. */
+function addressOf({ baseURL = '', url = '', params }: InternalAxiosRequestConfig): URL {
+  const address = new URL(/^https?:/i.test(url) ? url : baseURL + url);
+  const given: object = params ?? {};
+  for (const [name, value] of Object.entries(given)) {
+    if (value !== undefined) address.searchParams.set(name, String(value));
+  }
+  return address;
+}
+
 interface Exchange {
   readonly dispatcher: Dispatcher;
   readonly config: InternalAxiosRequestConfig;
@@ -72,7 +77,7 @@ interface Exchange {
 }
 
 function exchange({ dispatcher, config, prepared, sent }: Exchange): Promise<Answer> {
-  const url = new URL(axios.getUri(config));
+  const url = addressOf(config);
   const most =
     config.maxContentLength !== undefined && config.maxContentLength >= 0
       ? config.maxContentLength
