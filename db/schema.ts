@@ -134,8 +134,12 @@ export const defineSchema = (kit: Kit) => {
       uniqueIndex('outbox_key').on(t.key),
       uniqueIndex('outbox_external').on(t.externalKey).where(sql`external_key is not null`),
       index('outbox_due').on(t.channel, t.lane, t.dueAt).where(sql`state = 'planned'`),
-      index('outbox_leased').on(t.leasedUntil).where(sql`state = 'leased'`),
-      index('outbox_address').on(t.addressId, t.state).where(sql`state in ('waiting', 'planned', 'leased')`),
+      // Keyed by address: a claim asks for each row whether somebody else is speaking to that address.
+      // The state stands in it only to make SQLite's planner prefer it.
+      index('outbox_leased').on(t.addressId, t.state).where(sql`state = 'leased'`),
+      index('outbox_unknown').on(t.failedAt).where(sql`state = 'unknown'`),
+      // Not partial: SQLite cannot use a partial index for a state given as a parameter.
+      index('outbox_address').on(t.addressId),
       index('outbox_proposal').on(t.proposalId).where(sql`proposal_id is not null`),
     ],
   );

@@ -88,7 +88,8 @@ function buildCommit(
       sentAt: message.at,
       now: env.now,
       channel: message.channel,
-      keys: [...keys, ...movedKeys],
+      // After a move only the new ids lead here: the old number may get another owner.
+      keys: movedKeys.length > 0 ? movedKeys : keys,
       person: {
         id: loaded.person?.id ?? env.newId(),
         isNew,

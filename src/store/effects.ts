@@ -1,5 +1,5 @@
 /** Turns the effects of a decision into rows. */
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, notInArray, sql } from 'drizzle-orm';
 import type { Effect, NewProposal } from '../inbox/turn.js';
 import { fold } from '../text/fold.js';
 import { createOutboxStatements } from './outbox-statements.js';
@@ -7,6 +7,8 @@ import { once, prepared, type Sql, type Statement, value } from './sql.js';
 import type { TurnCommit } from './store.js';
 
 const p = sql.placeholder;
+/** Whom the consents of erased people belong to: everybody's the same, so that nothing links them. */
+const nobody = 'erased';
 const dayOf = (now: number) => new Date(now).toISOString().slice(0, 10);
 
 export function createEffects(store: Sql, seal: (plain: string) => string, newId: () => string) {
@@ -238,13 +240,21 @@ export function createEffects(store: Sql, seal: (plain: string) => string, newId
           .where(eq(conversation.personId, who))
           .returning({ id: conversation.addressId }),
       ),
-      ...outbox.silence(commit.address.id, 'erased'),
+      ...outbox.silence(addresses, 'erased'),
       once((db) =>
         db
           .update(address)
           .set({ personId: '' })
           .where(eq(address.personId, who))
           .returning({ id: address.id }),
+      ),
+      // The ledger stays countable, but its lines belong to nobody any more.
+      once((db) =>
+        db
+          .update(consent)
+          .set({ personId: nobody })
+          .where(eq(consent.personId, who))
+          .returning({ id: consent.id }),
       ),
       once((db) => db.delete(person).where(eq(person.id, who)).returning({ id: person.id })),
       audited('person.erased', who, commit.now),
@@ -303,8 +313,21 @@ export function createEffects(store: Sql, seal: (plain: string) => string, newId
             ),
           ];
         case 'address.moved':
-          // The new ids came with the commit: sealed anew and linked there.
-          return [audited('address.moved', commit.address.id, now)];
+          // The new ids came with the commit: sealed anew and linked there. The old number may get a new owner.
+          return [
+            once((db) =>
+              db
+                .delete(addressKey)
+                .where(
+                  and(
+                    eq(addressKey.addressId, commit.address.id),
+                    notInArray(addressKey.key, [...commit.keys]),
+                  ),
+                )
+                .returning({ key: addressKey.key }),
+            ),
+            audited('address.moved', commit.address.id, now),
+          ];
         case 'person.source':
           return [{ query: setSource, params: { id, source: effect.source } }];
         case 'count':

@@ -1,5 +1,5 @@
 /** The outbox rows a write may plan, release or suppress; shared by turns, answers and the sender. */
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Planned } from '../inbox/turn.js';
 import type { ChannelName } from '../talk/message.js';
 import { once, prepared, type Sql, type Statement } from './sql.js';
@@ -86,20 +86,28 @@ export function createOutboxStatements(store: Sql) {
         db.update(address).set({ waiting: 0 }).where(eq(address.id, addressId)).returning({ id: address.id }),
       ),
     ],
-    /** Nothing more goes to this address; its words are blanked. */
-    silence: (addressId: string, why: string): Statement[] => [
+    /**
+     * Nothing more goes to these addresses (a subquery of ids); all their words are blanked.
+     * What is being sent right now is suppressed too: a crash must not bring back an empty message.
+     */
+    silence: (addresses: SQL, why: string): Statement[] => [
       once((db) =>
         db
           .update(outbox)
-          .set({ state: 'suppressed', why })
-          .where(and(eq(outbox.addressId, addressId), inArray(outbox.state, ['planned', 'waiting'])))
+          .set({ state: 'suppressed', why, leasedBy: null, leasedUntil: null })
+          .where(
+            and(
+              sql`${outbox.addressId} in (${addresses})`,
+              inArray(outbox.state, ['planned', 'waiting', 'leased', 'unknown']),
+            ),
+          )
           .returning({ id: outbox.id }),
       ),
       once((db) =>
         db
           .update(outbox)
           .set({ message: blank })
-          .where(eq(outbox.addressId, addressId))
+          .where(sql`${outbox.addressId} in (${addresses})`)
           .returning({ id: outbox.id }),
       ),
     ],

@@ -3,11 +3,13 @@ import { and, asc, eq, inArray, lt, lte, or, sql } from 'drizzle-orm';
 import { type ChannelName, channelNames } from '../talk/message.js';
 import { createBudget } from './budget.js';
 import { createDelivery } from './delivery.js';
-import { createOutboxStatements } from './outbox-statements.js';
+import { blank, createOutboxStatements } from './outbox-statements.js';
 import { once, prepared, type Sql, type Statement, value } from './sql.js';
 import type { Outbox, OutboxRow, Settlement } from './store.js';
 
 const p = sql.placeholder;
+
+const lanesOf = ['reply', 'bulk'] as const;
 
 const purposeOf = (name: string): OutboxRow['purpose'] =>
   (['reply', 'nudge', 'answer', 'window-invite', 'notice', 'reminder', 'survey'] as const).find(
@@ -60,18 +62,20 @@ export function createOutbox(store: Sql, newId: () => string): Outbox {
   const delivery = createDelivery(store, readRows, newId);
 
   const free = { leasedBy: null, leasedUntil: null };
+  /** The platform has said more about this row than "accepted". */
+  const reported = sql`${outbox.state} in ('delivered', 'read', 'failed', 'waiting')`;
   const accept = prepared('outbox_accepted', (db) =>
     db
       .update(outbox)
       .set({
         // A status may have been quicker than our own record: never backwards.
-        state: sql`case when ${outbox.state} in ('delivered', 'read') then ${outbox.state} else 'accepted' end`,
+        state: sql`case when ${reported} then ${outbox.state} else 'accepted' end`,
         externalKey: value('externalKey', outbox.externalKey),
         acceptedAt: value('at', outbox.acceptedAt),
         attempts: sql`${outbox.attempts} + 1`,
-        why: null,
-        code: null,
-        detail: null,
+        why: sql`case when ${reported} then ${outbox.why} end`,
+        code: sql`case when ${reported} then ${outbox.code} end`,
+        detail: sql`case when ${reported} then ${outbox.detail} end`,
         ...free,
       })
       .where(eq(outbox.id, p('id')))
@@ -140,14 +144,14 @@ export function createOutbox(store: Sql, newId: () => string): Outbox {
       .where(
         and(
           // A second claimer re-checks this after the lock.
-          eq(outbox.state, 'planned'),
-          sql`${outbox.id} in (
+          sql`${outbox.state} = 'planned'`,
+          sql`${outbox.id} ${store.amongFree(sql`
             select o.id from outbox o
             where o.state = 'planned' and o.channel = ${p('channel')} and o.lane = ${p('lane')} and o.due_at <= ${p('now')}
               and not exists (
                 select 1 from outbox other
                 where other.address_id = o.address_id and other.state = 'leased' and other.leased_by <> ${p('by')})
-            order by o.due_at, o.id limit ${p('limit')}${store.skipLocked})`,
+            order by o.due_at, o.id limit ${p('limit')}`)}`,
         ),
       )
       .returning({ id: outbox.id }),
@@ -156,7 +160,9 @@ export function createOutbox(store: Sql, newId: () => string): Outbox {
     db
       .select({ dueAt: outbox.dueAt })
       .from(outbox)
-      .where(and(sql`${outbox.state} = 'planned'`, eq(outbox.channel, p('channel'))))
+      .where(
+        and(sql`${outbox.state} = 'planned'`, eq(outbox.channel, p('channel')), eq(outbox.lane, p('lane'))),
+      )
       .orderBy(asc(outbox.dueAt))
       .limit(1),
   );
@@ -180,14 +186,38 @@ export function createOutbox(store: Sql, newId: () => string): Outbox {
     return once((db) => db.update(outbox).set(set).where(ended).returning({ id: outbox.id }));
   };
 
+  /** Their address has been erased: nobody can be written to. */
+  const suppressStray = async (ids: readonly string[], found: readonly OutboxRow[]): Promise<void> => {
+    const known = new Set(found.map((row) => row.id));
+    const stray = ids.filter((id) => !known.has(id));
+    await store.write([
+      once((db) =>
+        db
+          .update(outbox)
+          .set({ state: 'suppressed', why: 'no-address', message: blank, ...free })
+          .where(inArray(outbox.id, stray))
+          .returning({ id: outbox.id }),
+      ),
+    ]);
+  };
+
   return {
     claim: async ({ channel, lane, now, limit, by, until }) => {
-      const [rows = []] = await store.write([
+      const claimed = await store.write([
+        ...store.oneAtATime(`claim:${channel}`),
         { query: claimIds, params: { channel, lane, now, limit, by, until } },
       ]);
-      return readRows(rows.map((row) => (row as { id: string }).id));
+      const ids = (claimed.at(-1) ?? []).map((row) => (row as { id: string }).id);
+      const rows = await readRows(ids);
+      if (rows.length < ids.length) await suppressStray(ids, rows);
+      return rows;
     },
-    nextDue: async (channel) => (await store.read(nextDue, { channel }))[0]?.dueAt ?? null,
+    nextDue: async (channel) => {
+      // One look per lane: across lanes the index would have to be sorted, a broadcast's every row of it.
+      const lanes = await Promise.all(lanesOf.map((lane) => store.read(nextDue, { channel, lane })));
+      const instants = lanes.flatMap((rows) => rows.map((row) => row.dueAt));
+      return instants.length === 0 ? null : Math.min(...instants);
+    },
     settle: async (ends) => {
       if (ends.length > 0) await store.write(ends.flatMap(settleOne));
     },
@@ -202,7 +232,7 @@ export function createOutbox(store: Sql, newId: () => string): Outbox {
     },
     replanUnknown: async ({ now, olderThan }) => {
       const cut = and(
-        eq(outbox.state, 'unknown'),
+        sql`${outbox.state} = 'unknown'`,
         eq(outbox.lane, 'reply'),
         lt(outbox.attempts, 2),
         lte(outbox.failedAt, olderThan),

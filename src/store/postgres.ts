@@ -1,5 +1,5 @@
 /** PostgreSQL (or PGlite in tests): the same queries in ordinary transactions over a pool. */
-import { sql } from 'drizzle-orm';
+import { DrizzleQueryError, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
@@ -7,6 +7,7 @@ import { schema } from '../../db/schema.postgres.js';
 import {
   type Db,
   NothingTouched,
+  once,
   type Params,
   type Preparable,
   type Prepared,
@@ -29,10 +30,16 @@ export function createPostgresSql(handle: PostgresDb, close: () => Promise<void>
   // The same builders in PostgreSQL's dialect: `build` was written against SQLite's types (see Sql.db).
   const asDb = (thing: unknown) => thing as Db;
   const asPostgres = <Row>(query: Preparable<Row>) => query as unknown as PostgresPreparable<Row>;
-  const run = <Row>(db: unknown, query: Prepared<Row>, params: Params): Promise<Row[]> =>
-    asPostgres(query.build(asDb(db)))
-      .prepare(query.name)
-      .execute(params);
+  const run = async <Row>(db: unknown, query: Prepared<Row>, params: Params): Promise<Row[]> => {
+    try {
+      return await asPostgres(query.build(asDb(db)))
+        .prepare(query.name)
+        .execute(params);
+    } catch (error) {
+      // drizzle's message quotes every parameter: a citizen's words. The database's own names a constraint only.
+      throw error instanceof DrizzleQueryError && error.cause ? error.cause : error;
+    }
+  };
 
   const runOne = async (tx: unknown, statement: Statement): Promise<unknown[]> => {
     const rows = await run(tx, statement.query, statement.params);
@@ -52,7 +59,12 @@ export function createPostgresSql(handle: PostgresDb, close: () => Promise<void>
         return rows;
       }),
     later: (a, b) => sql<number>`greatest(${a}, ${b})`,
-    skipLocked: sql` for update skip locked`,
+    amongFree: (select) => sql`= any(array(${select} for update skip locked))`,
+    oneAtATime: (name) => [
+      once((db) =>
+        db.select({ locked: sql`pg_advisory_xact_lock(hashtext(${name}))` }).from(sql`(select 1) one`),
+      ),
+    ],
     close,
   };
 }

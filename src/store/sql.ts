@@ -56,8 +56,16 @@ export interface Sql {
   write(statements: readonly Statement[]): Promise<unknown[][]>;
   /** The later of two values (`max` or `greatest`). */
   later(a: SQL | number, b: SQL | number): SQL<number>;
-  /** Rows another process holds are passed over (PostgreSQL); SQLite has one writer. */
-  readonly skipLocked: SQL;
+  /**
+   * "is among these ids": `select` is run once, and rows another process holds are passed over.
+   * (Measured on PostgreSQL 15: a plain `in (… limit n for update skip locked)` is run again and again, past its limit.)
+   */
+  amongFree(select: SQL): SQL;
+  /**
+   * Makes the write it is the first part of wait for others of the same name, in all processes (PostgreSQL).
+   * With `skipLocked` alone two claimers could each take a row of one address, and swap its messages.
+   */
+  oneAtATime(name: string): readonly Statement[];
   close(): Promise<void>;
 }
 

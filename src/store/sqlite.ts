@@ -12,9 +12,14 @@ interface Waiting {
   reject(error: unknown): void;
 }
 
+const isFull = (error: unknown): boolean =>
+  error instanceof Database.SqliteError && error.code === 'SQLITE_FULL';
+
 /** Bounds how long one commit holds the event loop: about 10 ms. */
 const maxGroup = 512;
 const busyMs = 5_000;
+/** How long writes gather after a commit, milliseconds; what a person waits for is a hundred times longer. */
+const gatherMs = 2;
 /** KiB, negative as SQLite wants it: pages the queue and the indexes are read from. */
 const cacheKib = -64 * 1024;
 
@@ -78,8 +83,10 @@ export function openSqlite({
 
   let queue: Waiting[] = [];
   let scheduled = false;
+  let drainedAt = 0;
   const drain = (): void => {
     scheduled = false;
+    drainedAt = performance.now();
     const group = queue.slice(0, maxGroup);
     queue = queue.slice(maxGroup);
     if (queue.length > 0) schedule();
@@ -90,16 +97,33 @@ export function openSqlite({
       commit.run();
     } catch (error) {
       if (client.inTransaction) rollback.run();
-      for (const waiting of group) waiting.reject(error);
+      // A full disk: the write that needs no more room must not suffer for the one that does.
+      if (group.length > 1 && isFull(error)) for (const waiting of group) runAlone(waiting);
+      else for (const waiting of group) waiting.reject(error);
       return;
     }
     for (const end of settle) end();
   };
-  /** Once per turn of the event loop, without a timer: whatever has arrived by then goes together. */
+  const runAlone = (waiting: Waiting): void => {
+    try {
+      begin.run();
+      const rows = waiting.statements.map(runOne);
+      commit.run();
+      waiting.resolve(rows);
+    } catch (error) {
+      if (client.inTransaction) rollback.run();
+      waiting.reject(error);
+    }
+  };
+  /**
+   * An idle database commits in this turn of the event loop. A busy one gathers a moment first: a commit costs
+   * about ten writes, and turns of the loop bring one or two each.
+   */
   const schedule = (): void => {
     if (scheduled) return;
     scheduled = true;
-    setImmediate(drain);
+    if (performance.now() - drainedAt > gatherMs) setImmediate(drain);
+    else setTimeout(drain, gatherMs);
   };
 
   return {
@@ -116,7 +140,9 @@ export function openSqlite({
         schedule();
       }),
     later: (a, b) => sql<number>`max(${a}, ${b})`,
-    skipLocked: sql.empty(),
+    // There is one writer at a time: nothing to pass over, nothing to wait for.
+    amongFree: (select) => sql`in (${select})`,
+    oneAtATime: () => [],
     close: async () => {
       while (queue.length > 0 || scheduled) await new Promise((resolve) => setImmediate(resolve));
       client.close();

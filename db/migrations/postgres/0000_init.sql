@@ -296,8 +296,9 @@ CREATE INDEX "orphan_status_key" ON "orphan_status" USING btree ("external_key")
 CREATE UNIQUE INDEX "outbox_key" ON "outbox" USING btree ("key");--> statement-breakpoint
 CREATE UNIQUE INDEX "outbox_external" ON "outbox" USING btree ("external_key") WHERE external_key is not null;--> statement-breakpoint
 CREATE INDEX "outbox_due" ON "outbox" USING btree ("channel","lane","due_at") WHERE state = 'planned';--> statement-breakpoint
-CREATE INDEX "outbox_leased" ON "outbox" USING btree ("leased_until") WHERE state = 'leased';--> statement-breakpoint
-CREATE INDEX "outbox_address" ON "outbox" USING btree ("address_id","state") WHERE state in ('waiting', 'planned', 'leased');--> statement-breakpoint
+CREATE INDEX "outbox_leased" ON "outbox" USING btree ("address_id","state") WHERE state = 'leased';--> statement-breakpoint
+CREATE INDEX "outbox_unknown" ON "outbox" USING btree ("failed_at") WHERE state = 'unknown';--> statement-breakpoint
+CREATE INDEX "outbox_address" ON "outbox" USING btree ("address_id");--> statement-breakpoint
 CREATE INDEX "outbox_proposal" ON "outbox" USING btree ("proposal_id") WHERE proposal_id is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "proposal_code" ON "proposal" USING btree ("code");--> statement-breakpoint
 CREATE INDEX "proposal_person" ON "proposal" USING btree ("person_id");--> statement-breakpoint

@@ -171,8 +171,9 @@ CREATE TABLE `outbox` (
 CREATE UNIQUE INDEX `outbox_key` ON `outbox` (`key`);--> statement-breakpoint
 CREATE UNIQUE INDEX `outbox_external` ON `outbox` (`external_key`) WHERE external_key is not null;--> statement-breakpoint
 CREATE INDEX `outbox_due` ON `outbox` (`channel`,`lane`,`due_at`) WHERE state = 'planned';--> statement-breakpoint
-CREATE INDEX `outbox_leased` ON `outbox` (`leased_until`) WHERE state = 'leased';--> statement-breakpoint
-CREATE INDEX `outbox_address` ON `outbox` (`address_id`,`state`) WHERE state in ('waiting', 'planned', 'leased');--> statement-breakpoint
+CREATE INDEX `outbox_leased` ON `outbox` (`address_id`,`state`) WHERE state = 'leased';--> statement-breakpoint
+CREATE INDEX `outbox_unknown` ON `outbox` (`failed_at`) WHERE state = 'unknown';--> statement-breakpoint
+CREATE INDEX `outbox_address` ON `outbox` (`address_id`);--> statement-breakpoint
 CREATE INDEX `outbox_proposal` ON `outbox` (`proposal_id`) WHERE proposal_id is not null;--> statement-breakpoint
 CREATE TABLE `person` (
 	`id` text PRIMARY KEY NOT NULL,

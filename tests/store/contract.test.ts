@@ -1,0 +1,37 @@
+/** One contract for every database: what holds on the embedded one holds on the others. */
+import { afterAll, beforeAll, beforeEach, describe } from 'vitest';
+import type { OpenedStore } from '../../src/store/open.js';
+import { hasPostgres } from '../support/postgres.js';
+import { pglite, postgres, sqliteInFile, sqliteInMemory } from '../support/store.js';
+import { effectsContract } from './contract/effects.js';
+import { knowledgeContract } from './contract/knowledge.js';
+import { outboxContract } from './contract/outbox.js';
+import { racesContract } from './contract/races.js';
+import { statusesContract } from './contract/statuses.js';
+import { turnsContract } from './contract/turns.js';
+
+const real = hasPostgres();
+
+describe.each([
+  { engine: sqliteInMemory(), present: true },
+  { engine: sqliteInFile(), present: true },
+  { engine: pglite(), present: true },
+  { engine: postgres(), present: real },
+])('the store on $engine.name', ({ engine, present }) => {
+  describe.runIf(present)('keeps its contract', () => {
+    let store: OpenedStore;
+    beforeAll(() => engine.start());
+    beforeEach(async () => {
+      store = await engine.open();
+    });
+    afterAll(() => engine.stop());
+    const current = () => store;
+    const { openSecond } = engine;
+    turnsContract(current);
+    effectsContract(current);
+    outboxContract(current);
+    statusesContract(current);
+    knowledgeContract(current);
+    racesContract(current, openSecond && (() => openSecond()));
+  });
+});

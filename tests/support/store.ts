@@ -1,0 +1,151 @@
+/** Stores for tests: migrated, empty, with ids that sort in the order they were made. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { getTableName, is, sql, Table } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/pglite';
+import { migrate } from 'drizzle-orm/pglite/migrator';
+import pg from 'pg';
+import { createVault } from '../../src/people/vault.js';
+import { createStore, migrationsOf, type OpenedStore, openSql } from '../../src/store/open.js';
+import { createPostgresSql } from '../../src/store/postgres.js';
+import type { Sql } from '../../src/store/sql.js';
+import { type Cluster, startPostgres } from './postgres.js';
+
+/** 32 bytes, the same in every test. */
+export const testVault = createVault('0123456789abcdef0123456789abcdef');
+
+/** Ids in order, so that "oldest first" can be told in a test. */
+export function countIds(prefix = 'id'): () => string {
+  let count = 0;
+  return () => {
+    count += 1;
+    return `${prefix}-${String(count).padStart(8, '0')}`;
+  };
+}
+
+const storeOn = (db: Sql): OpenedStore => createStore(db, { seal: testVault.seal, newId: countIds() });
+
+/** A migrated SQLite in memory. Close it in `afterEach`. */
+export const memoryStore = async (): Promise<OpenedStore> => storeOn(await openSql(':memory:'));
+
+/** One database engine as the contract suite sees it. */
+export interface Engine {
+  readonly name: string;
+  start(): Promise<void>;
+  /** An empty store; the one before it is forgotten. */
+  open(): Promise<OpenedStore>;
+  /** A second process on the same database, where the engine can have one. */
+  openSecond?(): Promise<OpenedStore>;
+  stop(): Promise<void>;
+}
+
+const tableNames = (db: Sql): string =>
+  Object.values(db.t)
+    .flatMap((table) => (is(table, Table) ? [`"${getTableName(table)}"`] : []))
+    .join(', ');
+
+export function sqliteInMemory(): Engine {
+  let store: OpenedStore | undefined;
+  return {
+    name: 'SQLite in memory',
+    start: async () => {},
+    open: async () => {
+      await store?.close();
+      store = await memoryStore();
+      return store;
+    },
+    stop: async () => store?.close(),
+  };
+}
+
+export function sqliteInFile(): Engine {
+  const folder = mkdtempSync(join(tmpdir(), 'ayni-store-'));
+  let opened: OpenedStore[] = [];
+  let made = 0;
+  const add = async () => {
+    const store = storeOn(await openSql(`file:${join(folder, `${made}.db`)}`));
+    opened.push(store);
+    return store;
+  };
+  const closeAll = async () => {
+    for (const store of opened) await store.close();
+    opened = [];
+  };
+  return {
+    name: 'SQLite in a file',
+    start: async () => {},
+    open: async () => {
+      await closeAll();
+      made += 1;
+      return add();
+    },
+    openSecond: add,
+    stop: async () => {
+      await closeAll();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export function pglite(): Engine {
+  let db: Sql | undefined;
+  let empty = async (): Promise<void> => {};
+  return {
+    name: 'PGlite',
+    start: async () => {
+      const client = new PGlite();
+      const handle = drizzle(client);
+      await migrate(handle, { migrationsFolder: migrationsOf('postgres') });
+      const opened = createPostgresSql(handle, () => client.close());
+      db = opened;
+      empty = async () => {
+        await handle.execute(sql.raw(`truncate ${tableNames(opened)}`));
+      };
+    },
+    open: async () => {
+      if (!db) throw new Error('PGlite was not started');
+      await empty();
+      return storeOn(db);
+    },
+    stop: async () => db?.close(),
+  };
+}
+
+export function postgres(): Engine {
+  let cluster: Cluster | undefined;
+  let url = '';
+  let first: Sql | undefined;
+  const others: Sql[] = [];
+  return {
+    name: 'PostgreSQL',
+    start: async () => {
+      cluster = await startPostgres();
+      url = await cluster.createDatabase();
+      first = await openSql(url);
+    },
+    open: async () => {
+      if (!first) throw new Error('PostgreSQL was not started');
+      await truncate(url, tableNames(first));
+      return storeOn(first);
+    },
+    openSecond: async () => {
+      const second = await openSql(url);
+      others.push(second);
+      return storeOn(second);
+    },
+    stop: async () => {
+      for (const other of others) await other.close();
+      await first?.close();
+      await cluster?.stop();
+    },
+  };
+}
+
+async function truncate(url: string, tables: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(`truncate ${tables}`);
+  await client.end();
+}
