@@ -28,11 +28,11 @@ const small = new Set(['de', 'del', 'la', 'las', 'los', 'el', 'y', 'e']);
 const title = (name) =>
   name
     .toLowerCase()
-    .split(' ')
+    .split(/([ -])/)
     .map((word, index) =>
       index > 0 && small.has(word) ? word : word.replace(/^\p{L}/u, (letter) => letter.toUpperCase()),
     )
-    .join(' ');
+    .join('');
 const fold = (text) =>
   text
     .normalize('NFD')
@@ -46,27 +46,24 @@ const districts = rows('distritos.csv');
 // A word that is always written one way in the capitals' names is written so everywhere.
 const seen = new Map();
 for (const { capital } of [...departments, ...provinces, ...districts]) {
-  for (const word of (capital ?? '').split(/[\s()]+/).filter(Boolean)) {
+  for (const word of (capital ?? '').split(/[\s()-]+/).filter(Boolean)) {
     const forms = seen.get(fold(word)) ?? new Map();
     forms.set(word.toLowerCase(), (forms.get(word.toLowerCase()) ?? 0) + 1);
     seen.set(fold(word), forms);
   }
 }
-const known = {
-  ancash: 'áncash',
-  apurimac: 'apurímac',
-  huanuco: 'huánuco',
-  junin: 'junín',
-  martin: 'martín',
-  maranon: 'marañón',
-  convencion: 'convención',
-  roman: 'román',
-  canete: 'cañete',
-  huarochiri: 'huarochirí',
-  oyon: 'oyón',
-  belen: 'belén',
-  union: 'unión',
-};
+// Words that no capital teaches; proofread by hand.
+const known = Object.fromEntries(
+  `
+  alomías albarracín awajún barrón beraún bongará boquerón callería carrión césar chávez chimú cholón colán dámaso deán
+  elías fermín gabán gálvez guzmán hernández héroes heroínas hilarión huamalíes iguaín inclán jazán lópez marañón márquez
+  ordóñez pachacútec piérola purús rodríguez román sánchez simón soplín tallán valcárcel víctor vizcatán yavarí yonán yurúa
+  tahuanía rázuri áncash apurímac huánuco junín martín convención cañete huarochirí oyón belén unión
+  `
+    .trim()
+    .split(/\s+/)
+    .map((word) => [fold(word), word]),
+);
 const accent = (word) => {
   const forms = [...(seen.get(fold(word)) ?? new Map())].sort((a, b) => b[1] - a[1]);
   const best = known[fold(word)] ?? forms[0]?.[0] ?? word;
@@ -77,9 +74,9 @@ const display = (name) =>
   title(
     name
       .toLowerCase()
-      .split(' ')
+      .split(/([ -])/)
       .map((word) => accent(word))
-      .join(' '),
+      .join(''),
   );
 
 const places = [

@@ -1,201 +1,225 @@
 /** Finds the place somebody typed: capitals, nicknames, no accents, slips of the finger. Unsure means asking. */
-import { fold } from '../text/fold.js';
-import { departmentOf, type PlaceRow, provinceOf } from './data.js';
-import { nicknames } from './nicknames.js';
+import { type Level, levelOf, type PlaceRow } from './data.js';
+import { createNames, isInside, settle, widest } from './names.js';
+import { fillers, leadsIn, levelWords, refusals, smaller } from './phrases.js';
+import { isParticle, plain } from './spelling.js';
 
-/** Left out when names are compared: "san juan lurigancho" is "San Juan de Lurigancho". */
-const particles = new Set(['de', 'del', 'la', 'las', 'los', 'el', 'y', 'e', 'd']);
-const lead =
-  /^(?:(?:yo|nosotros|somos|soy|vivo|vengo|estoy|es|aqui|aca|para|por|en|desde|de|del|la|el|mi|toda|todo|region|departamento|depto|dpto|dep|provincia|prov|distrito|dist|ciudad|pueblo|comunidad|cercado|centro)\s+)+/;
-const abbreviations: readonly (readonly [RegExp, string])[] = [
-  [/\bsta\b/g, 'santa'],
-  [/\bsto\b/g, 'santo'],
-  [/\bsn\b/g, 'san'],
-  [/\bs\.\s*/g, 'san '],
-  [/\bvlla\b/g, 'villa'],
-  [/\bpto\b/g, 'puerto'],
-  [/\bgral\b/g, 'general'],
-  [/\bj\.?\s*l\.?\s*bustamante\b/g, 'jose luis bustamante'],
-];
-
-const squash = (text: string): string =>
-  fold(text)
-    // "S.J.L." and "s j l" are one word.
-    .replace(/\b(\p{L})[.\s]+(?=\p{L}(?:[.\s]|$))/gu, '$1')
-    .replace(/[^\p{L}\p{N}\s]/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
-/** As it sounds, for Quechua spellings and quick typing: "wanuku" is Huánuco, "kimbiri" Quimbiri. */
-const soundOf = (key: string): string =>
-  key
-    .replace(/qu(?=[ei])/g, 'k')
-    .replace(/[cq](?![hei])/g, 'k')
-    .replace(/\bhu(?=[aei])|gu(?=[aei])/g, 'w')
-    .replace(/c(?=[ei])|z/g, 's')
-    .replace(/v/g, 'b')
-    .replace(/ll/g, 'y')
-    .replace(/h(?!u)/g, '')
-    .replace(/e/g, 'i')
-    .replace(/o/g, 'u')
-    .replace(/(.)\1/g, '$1');
-
-const keyOf = (text: string): string =>
-  squash(text)
-    .split(' ')
-    .filter((word) => !particles.has(word))
-    .join(' ');
-
-/** At most `limit` changed letters, swaps of neighbours counting once; more is Infinity. */
-export function distance(one: string, other: string, limit: number): number {
-  if (Math.abs(one.length - other.length) > limit) return Number.POSITIVE_INFINITY;
-  let before: number[] = [];
-  let last = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= one.length; i += 1) {
-    const row = [i];
-    for (let j = 1; j <= other.length; j += 1) {
-      const cost = one[i - 1] === other[j - 1] ? 0 : 1;
-      let best = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + cost);
-      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1])
-        best = Math.min(best, (before[j - 2] ?? 0) + 1);
-      row.push(best);
-    }
-    if (Math.min(...row) > limit) return Number.POSITIVE_INFINITY;
-    before = last;
-    last = row;
-  }
-  const found = last[other.length] ?? Number.POSITIVE_INFINITY;
-  return found <= limit ? found : Number.POSITIVE_INFINITY;
+/** A run of words that may be a name. */
+interface Piece {
+  /** All it can mean beside another name. */
+  readonly codes: readonly string[];
+  /** Towns of this name that are the seat of another place. */
+  readonly seats: readonly string[];
+  /** What it means alone. */
+  readonly alone: readonly string[];
+  readonly near: boolean;
 }
 
-/** Short names are too alike to guess at. */
-const slipsAllowed = (length: number): number => (length < 5 ? 0 : length < 8 ? 1 : 2);
+type Lookup = (words: readonly string[], level: Level | null) => Piece | null;
 
-const isInside = (code: string, parent: string): boolean =>
-  parent.endsWith('0000')
-    ? departmentOf(code) === parent
-    : parent.endsWith('00')
-      ? provinceOf(code) === parent
-      : code === parent;
+/** More words than this is a story, not an answer. */
+const maxWords = 14;
+/** "Carmen de la Legua Reynoso" has five; with little words left in, eight is the longest. */
+const longestName = 8;
 
-export function createFinder(rows: readonly PlaceRow[]): (typed: string) => readonly string[] {
-  const byKey = new Map<string, string[]>();
-  const add = (name: string, code: string): void => {
-    const key = keyOf(name);
-    if (key === '') return;
-    const codes = byKey.get(key) ?? [];
-    if (!codes.includes(code)) codes.push(code);
-    byKey.set(key, codes);
-  };
-  for (const place of rows) add(place.name, place.code);
-  // A provincial capital that is no district's name leads to its province (Pucallpa → Coronel Portillo).
-  for (const place of rows)
-    if (place.level === 'province' && !byKey.has(keyOf(place.capital))) add(place.capital, place.code);
-  const nicknameOf = new Map(Object.entries(nicknames).map(([name, codes]) => [keyOf(name), codes]));
-  const keys = [...byKey.keys()];
-  const bySound = new Map<string, string[]>();
-  for (const key of keys) bySound.set(soundOf(key), [...(bySound.get(soundOf(key)) ?? []), key]);
+const lineage = (code: string): readonly string[] => [
+  ...new Set([code, `${code.slice(0, 4)}00`, `${code.slice(0, 2)}0000`]),
+];
 
-  /** A department's name means the department; a province's the province, unless the name also lies elsewhere. */
-  const settle = (codes: readonly string[]): readonly string[] => {
-    const department = codes.find((code) => code.endsWith('0000'));
-    if (department) return [department];
-    const provinces = codes.filter((code) => code.endsWith('00'));
-    const outside = codes.filter(
-      (code) => !code.endsWith('00') && !provinces.some((province) => isInside(code, province)),
-    );
-    return [...provinces, ...outside];
-  };
+/** Every piece must name a different level of one place: "Miraflores, Lima, Lima". */
+function usesDistinct(above: readonly string[], pieces: readonly Piece[], used: readonly string[]): boolean {
+  const [piece, ...rest] = pieces;
+  if (!piece) return true;
+  return above.some(
+    (code) =>
+      !used.includes(code) && piece.codes.includes(code) && usesDistinct(above, rest, [...used, code]),
+  );
+}
 
-  const alike = (key: string): readonly string[] => {
-    const sounds = key.length < 4 ? undefined : bySound.get(soundOf(key));
-    if (sounds) return sounds.flatMap((known) => byKey.get(known) ?? []);
-    const limit = slipsAllowed(key.length);
-    let best = limit + 1;
-    let found: string[] = [];
-    for (const known of limit === 0 ? [] : keys) {
-      const far = distance(key, known, Math.min(limit, best));
-      if (far < best) {
-        best = far;
-        found = [known];
-      } else if (far === best && far <= limit) found.push(known);
+/** What several names mean together; empty when they contradict each other. */
+function combine(pieces: readonly Piece[]): readonly string[] {
+  const [only] = pieces;
+  if (only && pieces.length === 1) return settle(only.alone);
+  const named = agree(pieces);
+  return named.length > 0
+    ? named
+    : agree(pieces.map((piece) => ({ ...piece, codes: [...piece.codes, ...piece.seats] })));
+}
+
+function agree(pieces: readonly Piece[]): readonly string[] {
+  const all = [...new Set(pieces.flatMap((piece) => piece.codes))];
+  const fits = (code: string) => pieces.every((piece) => piece.codes.some((named) => isInside(code, named)));
+  const consistent = all.filter(fits);
+  const distinct = consistent.filter((code) => usesDistinct(lineage(code), pieces, []));
+  // "Ate Vitarte" says one place twice.
+  const left = distinct.length > 0 ? distinct : consistent;
+  const score = (code: string) => lineage(code).filter((above) => all.includes(above)).length;
+  // "Huamanga, Ayacucho" fits the province and its capital: the wider one, as with a single name.
+  const wide = widest(left);
+  // "Miraflores, Lima" is meant in the city, whose province and department are both Lima.
+  if (new Set(wide.map(levelOf)).size > 1) return wide;
+  const best = Math.max(...wide.map(score));
+  return wide.filter((code) => score(code) === best);
+}
+
+/** Cuts the words into names and fillers, fewest names first. */
+function cut(words: readonly string[], lookup: Lookup, lenient: boolean): readonly string[] {
+  for (let count = 1; count <= 4; count += 1) {
+    const found = new Set<string>();
+    walk(words, [], count, null);
+    if (found.size > 0) return settleMany([...found]);
+
+    function walk(
+      rest: readonly string[],
+      pieces: readonly Piece[],
+      left: number,
+      level: Level | null,
+    ): void {
+      const [word] = rest;
+      if (word === undefined) {
+        if (left === 0) for (const code of combine(pieces)) found.add(code);
+        return;
+      }
+      if (left > 0)
+        for (let size = Math.min(longestName, rest.length); size >= 1; size -= 1) {
+          const taken = rest.slice(0, size);
+          if (taken.includes(separator)) continue;
+          const after = rest[size];
+          // "Cusco distrito": the level may also follow.
+          const behind = level === null && after !== undefined ? (levelWords[after] ?? null) : null;
+          const piece = lookup(taken, level ?? behind);
+          if (piece && !(piece.near && pieces.some((other) => other.near)))
+            walk(rest.slice(size), [...pieces, piece], left - 1, null);
+        }
+      const hint = Object.hasOwn(levelWords, word) ? levelWords[word] : undefined;
+      if (hint) walk(rest.slice(1), pieces, left, hint);
+      else if (word === separator) walk(rest.slice(1), pieces, left, null);
+      else if (fillers.has(word) || isParticle(word)) walk(rest.slice(1), pieces, left, level);
+      else if (lenient) walk(rest.slice(1), pieces, left, null);
     }
-    return found.flatMap((known) => byKey.get(known) ?? []);
-  };
+  }
+  return [];
+}
 
-  /** All codes a single name can mean; the exact name before its look-alikes. */
-  const codesOf = (name: string): readonly string[] => {
-    const key = keyOf(name);
-    if (key === '') return [];
-    return nicknameOf.get(key) ?? byKey.get(key) ?? alike(key);
+/** The same run of words comes up in many cuts, and comparing it with all names takes a millisecond. */
+function remember(lookup: Lookup): Lookup {
+  const known = new Map<string, Piece | null>();
+  return (words, level) => {
+    const key = `${words.join(' ')}/${level}`;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const piece = lookup(words, level);
+    known.set(key, piece);
+    return piece;
   };
+}
 
-  /** "Juliaca, Puno": what the first part means inside what the second means. */
-  const inside = (child: string, parent: string): readonly string[] => {
-    const key = keyOf(child);
-    const parents = nicknameOf.get(keyOf(parent)) ?? byKey.get(keyOf(parent)) ?? [];
-    const children = [...new Set([...(byKey.get(key) ?? []), ...(nicknameOf.get(key) ?? [])])];
-    const exact = children.filter((code) => parents.some((above) => code !== above && isInside(code, above)));
-    if (exact.length > 0) return narrowest(exact);
-    const near = alike(key).filter((code) =>
-      parents.some((above) => code !== above && isInside(code, above)),
-    );
-    if (near.length > 0) return narrowest(near);
-    // "Cusco, Cusco": the same name twice means the capital.
-    return parents.filter((code) => children.includes(code));
-  };
-  /** Province and its capital district share a name: inside a named department the province is meant. */
-  const narrowest = (codes: readonly string[]): readonly string[] => {
-    const settled = settle(codes);
-    return settled.length > 0 ? settled : codes;
-  };
+const settleMany = (codes: readonly string[]): readonly string[] =>
+  codes.length > 1 ? widest(codes) : codes;
 
-  /** Without a comma: "juliaca puno", "miraflores arequipa", "puno juliaca". */
-  const splitWords = (text: string): readonly string[] => {
-    const words = text.split(' ');
-    for (let cut = words.length - 1; cut >= 1; cut -= 1) {
-      const head = words.slice(0, cut).join(' ');
-      const tail = words.slice(cut).join(' ');
-      const found = inside(head, tail);
-      if (found.length > 0) return found;
-      const turned = inside(tail, head);
-      if (turned.length > 0) return turned;
-    }
-    return [];
-  };
+const separator = '|';
+const nothing: Found = { codes: [], sure: true };
 
-  const single = (text: string): readonly string[] => {
-    const key = keyOf(text);
-    const nickname = nicknameOf.get(key);
-    if (nickname) return nickname;
-    const exact = byKey.get(key);
-    if (exact) return settle(exact);
-    const pair = splitWords(text);
-    return pair.length > 0 ? pair : settle(codesOf(text));
+const wordsOf = (typed: string): readonly string[] =>
+  typed
+    .replace(/(\p{L})['’](?=\p{L})/gu, '$1')
+    // A hyphen between letters joins a name: "Anco-Huallo".
+    .replace(/(?<=\p{L})-(?=\p{L})/gu, ' ')
+    .split(/[,;/|()[\]:–—\n>-]+|\.\s+(?=\p{L}{3})/u)
+    // A district whose name is made of fillers.
+    .map((part) => plain(part).replace(/\bmi peru\b/, 'miperu'))
+    .filter(Boolean)
+    .join(` ${separator} `)
+    .split(' ')
+    .filter(Boolean);
+
+/** "Barrio San José, Juliaca": what is smaller than a district is left out, with its name. */
+function withoutSmaller(words: readonly string[]): readonly string[] {
+  const start = words.findIndex((word) => smaller.has(word));
+  if (start < 0) return words;
+  const rest = words.slice(start + 1);
+  const end = rest.findIndex((word) => word === separator || leadsIn.has(word));
+  return end < 0 ? words.slice(0, start) : [...words.slice(0, start), ...withoutSmaller(rest.slice(end))];
+}
+
+/** Quechua says "from" and "in" at the end of the word: "Qusqumanta kani". */
+const withoutSuffix = (words: readonly string[]): readonly string[] =>
+  words.map((word) => word.replace(/(?<=\p{L}{3})(?:mantam?|mantan|tuqita|markata|pi)$/u, ''));
+
+export interface Found {
+  /** All codes the text can mean: none is unknown, several is unsure. */
+  readonly codes: readonly string[];
+  /** False for one code that is a guess: a short name spelt otherwise. */
+  readonly sure: boolean;
+}
+
+export function createFinder(rows: readonly PlaceRow[]): (typed: string) => Found {
+  const names = createNames(rows);
+
+  const only = (codes: readonly string[], level: Level | null): readonly string[] => {
+    if (level === null) return codes;
+    const right = codes.filter((code) => levelOf(code) === level);
+    return right.length > 0 ? right : codes;
+  };
+  const exactly: Lookup = (words, level) => {
+    const name = words.join(' ');
+    const { named, seats } = names.beside(name);
+    if (named.length + seats.length === 0) return null;
+    return {
+      codes: only(named, level),
+      seats: only(seats, level),
+      alone: level === null ? names.exact(name) : only([...named, ...seats], level),
+      near: false,
+    };
+  };
+  const lookNear: Lookup = (words, level) => {
+    const exact = exactly(words, level);
+    if (exact) return exact;
+    if (words.every((word) => fillers.has(word) || Object.hasOwn(levelWords, word))) return null;
+    const found = names.near(words.join(' '));
+    const codes = only(found.codes, level);
+    return codes.length > 0 ? { codes, seats: [], alone: only(found.alone, level), near: true } : null;
   };
 
   return (typed) => {
-    const full = squash(
-      typed
-        .replace(/[,;/|()–—-]/g, ' , ')
-        .replace(/ , /g, ' § ')
-        .replace(/§/g, 'zzsep'),
-    );
-    const spelled = abbreviations.reduce((text, [short, long]) => text.replace(short, long), full);
-    const parts = spelled
-      .split('zzsep')
-      .map((part) => part.trim())
-      .map((part) => part.replace(/\s+(?:cercado|centro|ciudad|peru|provincia|region|departamento)$/, ''))
-      .map((part) => (byKey.has(keyOf(part)) || nicknameOf.has(keyOf(part)) ? part : part.replace(lead, '')))
-      .filter((part) => part !== '' && keyOf(part) !== 'peru');
-    const [first, ...rest] = parts;
-    if (first === undefined) return [];
-    if (rest.length === 0) return single(first);
-    for (const other of rest) {
-      const found = inside(first, other);
+    const nearly = remember(lookNear);
+    const words = wordsOf(typed);
+    if (words.length === 0 || words.length > maxWords || words.some((word) => refusals.has(word)))
+      return nothing;
+    const whole = words.filter((word) => word !== separator);
+    const named = names.exact(whole.join(' '));
+    if (named.length > 0) return { codes: settle(named), sure: true };
+    const nearest = names.near(whole.join(' '));
+    const tries: readonly (() => readonly string[])[] = [
+      () => cut(words, exactly, false),
+      () => nearest.alone,
+      () => (whole.length > 8 ? [] : cut(words, nearly, false)),
+      () => cut(withoutSmaller(words), exactly, false),
+      () => lastNamed(words),
+      () => cut(withoutSuffix(words), nearly, false),
+      () => (words.some((word) => leadsIn.has(word) || word === separator) ? inSentence(words) : []),
+    ];
+    for (const attempt of tries) {
+      const found = attempt();
+      if (found.length > 0) return { codes: found, sure: found !== nearest.alone || nearest.sure };
+    }
+    return nothing;
+  };
+
+  /** "Barrio San José Juliaca": the end of what follows is the place. */
+  function lastNamed(words: readonly string[]): readonly string[] {
+    const start = words.findIndex((word) => smaller.has(word));
+    const rest = start < 0 ? [] : words.slice(start + 1);
+    for (let from = 1; from < rest.length; from += 1) {
+      const found = cut(rest.slice(from), exactly, false);
       if (found.length > 0) return found;
-      const turned = inside(other, first);
-      if (turned.length > 0) return turned;
     }
     return [];
-  };
+  }
+
+  /** "Vengo de una comunidad en las alturas de Huancané": only what a preposition or a comma leads in counts. */
+  function inSentence(words: readonly string[]): readonly string[] {
+    const start = words.findIndex((word) => leadsIn.has(word) || word === separator);
+    return cut(withoutSmaller(words.slice(start)), exactly, true);
+  }
 }

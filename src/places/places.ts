@@ -2,89 +2,84 @@
 import type { PlaceFound, PlaceName } from '../inbox/turn.js';
 import { departmentOf, type PlaceRow, provinceOf, readPlaces } from './data.js';
 import { createFinder } from './find.js';
+import { findNearest } from './nearest.js';
 
 export interface Places {
+  /**
+   * What somebody typed. A name that a department shares with a province or district means the department, one that a
+   * province shares with its capital means the province: people are asked for their region. A single option is a guess
+   * to be confirmed.
+   */
   find(typed: string): PlaceFound;
-  /** The district whose capital is nearest; null outside Peru. Nothing of the point is kept. */
+  /**
+   * The district whose capital is nearest; null far from all of them. Nothing of the point is kept. Borders are not
+   * known: a point just across one gets the nearest Peruvian district.
+   */
   nearest(latitude: number, longitude: number): PlaceName | null;
-  /** "Cusco", "San Román (Puno)", "San Juan de Lurigancho (Lima)"; null for an unknown code. */
+  /** "Cusco", "San Román (Puno)", "Lince (Lima)", "Huaraz (Huaraz, Áncash)"; null for an unknown code. */
   name(code: string): string | null;
+  /** INEI code of the department in which a code lies. */
+  department(code: string): string;
   departments(): readonly PlaceName[];
+  /** Provinces of a department, by its code. */
+  provinces(department: string): readonly PlaceName[];
+  /** Districts of a province, by its code. */
+  districts(province: string): readonly PlaceName[];
   /** ISO 3166-2 of the code's department, for example `PE-CUS`. */
   iso(code: string): string | null;
 }
 
 /** More than a choice can show: then it is unknown, and the person is asked to say more. */
 const maxOptions = 10;
-const earthKm = 6371;
-/** Farther than this from every district capital is outside the country (the largest Amazon districts reach 150 km). */
-const maxKm = 160;
-const radians = (degrees: number) => (degrees * Math.PI) / 180;
-
-function kilometres(
-  latitude: number,
-  longitude: number,
-  place: { latitude: number; longitude: number },
-): number {
-  const dLat = radians(place.latitude - latitude);
-  const dLon = radians(place.longitude - longitude);
-  const a =
-    Math.sin(dLat / 2) ** 2 +
-    Math.cos(radians(latitude)) * Math.cos(radians(place.latitude)) * Math.sin(dLon / 2) ** 2;
-  return 2 * earthKm * Math.asin(Math.sqrt(a));
-}
-
+const maxTyped = 120;
 export function createPlaces(rows: readonly PlaceRow[] = readPlaces()): Places {
   const byCode = new Map(rows.map((place) => [place.code, place]));
-  const find = createFinder(rows);
+  // Built when somebody first types a place: a start, a test or a command line without places stays quick.
+  let finder: ReturnType<typeof createFinder> | null = null;
+  const find = (typed: string) => {
+    finder ??= createFinder(rows);
+    return finder(typed);
+  };
+
+  /** How often a short name is used: two places must never read alike. */
+  const uses = new Map<string, number>();
+  const shortName = ({ code, name, level }: PlaceRow): string =>
+    level === 'department' ? name : `${name} (${byCode.get(departmentOf(code))?.name ?? ''})`;
+  for (const place of rows) uses.set(shortName(place), (uses.get(shortName(place)) ?? 0) + 1);
 
   const name = (code: string): string | null => {
     const place = byCode.get(code);
     if (!place) return null;
-    const department = byCode.get(departmentOf(code))?.name ?? '';
-    if (place.level === 'department') return place.name;
-    if (place.level === 'province')
-      return place.name === department ? `${place.name} (provincia)` : `${place.name} (${department})`;
-    const province = byCode.get(provinceOf(code))?.name ?? '';
-    return place.name === province && province === department
-      ? `${place.name} (distrito)`
-      : `${place.name} (${department})`;
+    const short = shortName(place);
+    if (place.level !== 'district' || uses.get(short) === 1) return short;
+    return `${place.name} (${byCode.get(provinceOf(code))?.name ?? ''}, ${byCode.get(departmentOf(code))?.name ?? ''})`;
   };
   const named = (code: string): PlaceName => ({ code, name: name(code) ?? code });
-
-  /** Two places that would read alike are told apart by their province. */
-  const options = (codes: readonly string[]): PlaceName[] => {
-    const plain = codes.map(named);
-    return plain.map((option) => {
-      const twin = plain.some((other) => other.code !== option.code && other.name === option.name);
-      const place = byCode.get(option.code);
-      const province = byCode.get(provinceOf(option.code))?.name;
-      return twin && place && province ? { code: option.code, name: `${place.name} (${province})` } : option;
-    });
-  };
+  const listed = (belongs: (place: PlaceRow) => boolean): readonly PlaceName[] =>
+    rows.filter(belongs).map((place) => named(place.code));
 
   return {
     find: (typed) => {
       // Names are short; a proposal typed here by mistake is not worth comparing with 2,000 of them.
-      if (typed.length > 80) return { kind: 'unknown' };
-      const codes = find(typed);
+      if (typed.length > maxTyped) return { kind: 'unknown' };
+      const { codes, sure } = find(typed);
       const [only] = codes;
       if (only === undefined || codes.length > maxOptions) return { kind: 'unknown' };
-      return codes.length === 1
+      return codes.length === 1 && sure
         ? { kind: 'found', place: named(only) }
-        : { kind: 'ambiguous', options: options(codes) };
+        : { kind: 'ambiguous', options: codes.map(named) };
     },
     nearest: (latitude, longitude) => {
-      let best: { code: string; km: number } | null = null;
-      for (const { code, level, latitude: lat, longitude: lon } of rows) {
-        if (level !== 'district' || lat === null || lon === null) continue;
-        const km = kilometres(latitude, longitude, { latitude: lat, longitude: lon });
-        if (km < (best?.km ?? maxKm)) best = { code, km };
-      }
-      return best ? named(best.code) : null;
+      const code = findNearest(rows, latitude, longitude);
+      return code === null ? null : named(code);
     },
     name,
-    departments: () => rows.filter((place) => place.level === 'department').map((place) => named(place.code)),
+    department: departmentOf,
+    departments: () => listed((place) => place.level === 'department'),
+    provinces: (department) =>
+      listed((place) => place.level === 'province' && departmentOf(place.code) === department),
+    districts: (province) =>
+      listed((place) => place.level === 'district' && provinceOf(place.code) === province),
     iso: (code) => byCode.get(departmentOf(code))?.iso ?? null,
   };
 }
