@@ -17,7 +17,8 @@ const isFull = (error: unknown): boolean =>
 
 /** Bounds how long one commit holds the event loop: about 10 ms. */
 const maxGroup = 512;
-const busyMs = 5_000;
+/** Waiting for another process' write holds the event loop: longer than a command's write, no more. */
+const defaultBusyMs = 2_000;
 /** How long writes gather after a commit, milliseconds; what a person waits for is a hundred times longer. */
 const gatherMs = 2;
 /** KiB, negative as SQLite wants it: pages the queue and the indexes are read from. */
@@ -27,11 +28,13 @@ export interface SqliteOptions {
   /** A path, or `:memory:`. */
   readonly path: string;
   readonly migrations: string;
+  readonly busyMs?: number;
 }
 
 export function openSqlite({
   path,
   migrations,
+  busyMs = defaultBusyMs,
 }: SqliteOptions): Sql & { readonly client: Database.Database } {
   const client = new Database(path, { timeout: busyMs });
   client.pragma('journal_mode = WAL');

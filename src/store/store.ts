@@ -55,7 +55,7 @@ export type CommitResult = 'committed' | 'duplicate' | 'conflict';
 
 /** The end of one attempt to send. */
 export type Settlement =
-  | { readonly id: string; readonly to: 'accepted'; readonly externalKey: string; readonly at: number }
+  | { readonly id: string; readonly to: 'accepted'; readonly externalKey: string | null; readonly at: number }
   | { readonly id: string; readonly to: 'failed'; readonly failure: Failure; readonly at: number }
   /** Try again at `dueAt`; a throttled attempt is not counted. */
   | {

@@ -7,6 +7,7 @@ import { effectsContract } from './contract/effects.js';
 import { knowledgeContract } from './contract/knowledge.js';
 import { outboxContract } from './contract/outbox.js';
 import { racesContract } from './contract/races.js';
+import { staffContract } from './contract/staff.js';
 import { statusesContract } from './contract/statuses.js';
 import { turnsContract } from './contract/turns.js';
 
@@ -32,6 +33,7 @@ describe.each([
     outboxContract(current);
     statusesContract(current);
     knowledgeContract(current);
+    staffContract(current);
     racesContract(current, openSecond && (() => openSecond()));
   });
 });

@@ -1,0 +1,141 @@
+/** What staff do with proposals: find, tag, answer, send again; two at once never overwrite each other. */
+import { describe, expect, it } from 'vitest';
+import type { OpenedStore } from '../../../src/store/open.js';
+import {
+  claimAs,
+  greet,
+  minute,
+  proposalOf,
+  reply,
+  rowOf,
+  settleAs,
+  t0,
+  turnOf,
+} from '../../support/turns.js';
+
+export function staffContract(current: () => OpenedStore): void {
+  const propose = (who: string, given: Parameters<typeof proposalOf>[0]) =>
+    greet(current(), who, [], { effects: [{ kind: 'proposal.submit', proposal: proposalOf(given) }] });
+  const codes = async (filter: Parameters<OpenedStore['proposals']['list']>[0]) =>
+    (await current().proposals.list(filter, 10)).rows.map((row) => row.code);
+  const member = {
+    id: 'staff',
+    name: 'Rosa',
+    email: 'rosa@example.pe',
+    role: 'triage',
+    sector: 'government',
+    disabledAt: null,
+  };
+  const answerOf = (given: { id: string; code: string }, revision: number) => ({
+    ...given,
+    revision,
+    answerId: 'answer',
+    draft: { outcome: 'adopted' as const, reason: 'Porque ya se puede', commitment: 'Compromiso 4' },
+    locale: 'es',
+    addressId: 'address:ana',
+    channel: 'telegram',
+    planned: reply('tu respuesta', { key: 'answer:answer', purpose: 'answer', proposalId: given.id }),
+    staffId: 'staff',
+    now: t0,
+  });
+
+  describe('the queue of staff', () => {
+    it('is found by words without accents, by area, place, language and state; oldest promise first', async () => {
+      const environment = { suggested: [], chosen: ['environment'] };
+      await propose('ana', {
+        code: 'AYNI-AAAA',
+        text: 'Más ÁRBOLES en la plaza',
+        ...environment,
+        promisedAt: t0 + 2,
+      });
+      await propose('ben', {
+        code: 'AYNI-BBBB',
+        text: 'Obras 100% a la vista',
+        place: '150101',
+        promisedAt: t0 + 1,
+      });
+      await propose('cid', { code: 'AYNI-CCCC', text: 'Yaku', locale: 'qu', promisedAt: t0 + 3 });
+      expect(await codes({})).toEqual(['AYNI-BBBB', 'AYNI-AAAA', 'AYNI-CCCC']);
+      expect(await codes({ search: 'arboles PLAZA' })).toEqual(['AYNI-AAAA']);
+      expect(await codes({ search: '%' })).toHaveLength(3);
+      expect(await codes({ search: 'cccc' })).toEqual(['AYNI-CCCC']);
+      expect(await codes({ area: 'environment' })).toEqual(['AYNI-AAAA']);
+      // Chosen by the person: what was only suggested does not count any more.
+      expect(await codes({ area: 'access_to_information' })).toEqual([]);
+      expect(await codes({ department: '150000' })).toEqual(['AYNI-BBBB']);
+      expect(await codes({ locale: 'qu', state: 'received' })).toEqual(['AYNI-CCCC']);
+      expect(await current().proposals.countByState()).toEqual({ received: 3 });
+      const first = await current().proposals.list({}, 2);
+      const rest = await current().proposals.list({}, 2, first.next ?? undefined);
+      expect(rest.rows.map((row) => row.code)).toEqual(['AYNI-CCCC']);
+      expect(rest.next).toBeNull();
+    });
+
+    it('refuses the second of two who corrected the same tags', async () => {
+      await propose('ana', { id: 'p', code: 'AYNI-AAAA' });
+      const tag = (areas: string[]) =>
+        current().proposals.confirmTags({
+          id: 'p',
+          code: 'AYNI-AAAA',
+          revision: 1,
+          areas,
+          staffId: 'staff',
+          now: t0,
+        });
+      const outcomes = await Promise.all([tag(['environment', 'inclusion']), tag(['other'])]);
+      expect(outcomes.toSorted()).toEqual(['changed-meanwhile', 'done']);
+      const found = await current().proposals.find('AYNI-AAAA');
+      expect(found?.row).toMatchObject({ state: 'in-review', revision: 2 });
+      expect(found?.history.map((entry) => entry.action)).toEqual(['proposal.received', 'proposal.tagged']);
+    });
+
+    it('answers once: reason, state and the message to its author, together or not at all', async () => {
+      await current().staff.add(member, 'system', 'audit', new Date(t0));
+      await propose('ana', { id: 'p', code: 'AYNI-AAAA' });
+      expect(await current().proposals.answer(answerOf({ id: 'p', code: 'AYNI-AAAA' }, 7))).toBe(
+        'changed-meanwhile',
+      );
+      expect(await claimAs(current(), 'me')).toEqual([]);
+      expect(await current().proposals.answer(answerOf({ id: 'p', code: 'AYNI-AAAA' }, 1))).toBe('done');
+      const [row] = await claimAs(current(), 'me');
+      expect(row).toMatchObject({ purpose: 'answer', proposalId: 'p' });
+      const found = await current().proposals.find('AYNI-AAAA');
+      expect(found?.row).toMatchObject({ state: 'answered', answeredAt: t0 });
+      expect(found?.answers).toEqual([expect.objectContaining({ by: 'Rosa', outcome: 'adopted' })]);
+      expect(found?.reach).toEqual({ channel: 'telegram', reachable: true, lastInboundAt: t0 });
+      expect(JSON.stringify(found)).not.toContain('sealed:ana');
+    });
+
+    it('sends a failed message again, and only a failed one', async () => {
+      const [id = ''] = await greet(current(), 'ana', [reply('hola')]);
+      const again = () =>
+        current().proposals.resend({ outboxId: id, code: 'AYNI-AAAA', staffId: 'staff', now: t0 + minute });
+      expect(await again()).toBe('changed-meanwhile');
+      await claimAs(current(), 'me');
+      const failure = { kind: 'fix', code: '1', detail: 'set-up' } as const;
+      await settleAs(current(), { id, to: 'failed', failure, at: t0 });
+      expect(await again()).toBe('done');
+      expect(await rowOf(current(), id)).toMatchObject({ state: 'planned', why: null, dueAt: t0 + minute });
+    });
+
+    it('shows the public no words without consent, nor after an erasure', async () => {
+      await propose('ana', { code: 'AYNI-AAAA', publish: 'no' });
+      await propose('ben', { code: 'AYNI-BBBB', publish: 'without-name' });
+      expect((await current().proposals.publicByCode('AYNI-AAAA'))?.text).toBeNull();
+      expect((await current().proposals.publicByCode('AYNI-BBBB'))?.text).toMatch(/^Que publiquen/);
+      await current().turns.commit(turnOf('ben', false, { effects: [{ kind: 'person.erase' }] }));
+      expect((await current().proposals.publicByCode('AYNI-BBBB'))?.text).toBeNull();
+    });
+  });
+
+  describe('staff accounts', () => {
+    it('are added once, found, listed and switched off', async () => {
+      await current().staff.add(member, 'system', 'audit-1', new Date(t0));
+      await current().staff.add({ ...member, id: 'other' }, 'system', 'audit-2', new Date(t0));
+      expect(await current().staff.list()).toEqual([member]);
+      await current().staff.disable('staff', 'system', 'audit-3', t0 + 1);
+      expect((await current().staff.find('rosa@example.pe'))?.disabledAt).toBe(t0 + 1);
+      expect(await current().staff.find('nobody@example.pe')).toBeNull();
+    });
+  });
+}

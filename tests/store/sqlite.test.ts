@@ -1,0 +1,191 @@
+/** What only the embedded database does: one file, one writer, many writes in one commit, query plans worth watching. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createStore, migrationsOf, type OpenedStore, openSql } from '../../src/store/open.js';
+import { once } from '../../src/store/sql.js';
+import { openSqlite } from '../../src/store/sqlite.js';
+import { countIds, testVault } from '../support/store.js';
+import { claimAs, greet, outboxOf, reply, turnOf } from '../support/turns.js';
+
+const parts = { seal: testVault.seal, newId: countIds() };
+
+describe('the embedded database', () => {
+  let folder: string;
+  let path: string;
+  let store: OpenedStore;
+  let client: Database.Database;
+  const opened: { close(): Promise<void> | void }[] = [];
+  const open = () => {
+    const sql = openSqlite({ path, migrations: migrationsOf('sqlite'), busyMs: 20 });
+    opened.push(sql);
+    return sql;
+  };
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'ayni-sqlite-'));
+    path = join(folder, 'ayni.db');
+    const sql = open();
+    client = sql.client;
+    store = createStore(sql, parts);
+  });
+  afterEach(async () => {
+    for (const one of opened.splice(0)) await one.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const count = (name: string) =>
+    once((db) =>
+      db
+        .insert(store.sql.t.counter)
+        .values({ name, day: 'd', count: 1 })
+        .returning({ name: store.sql.t.counter.name }),
+    );
+
+  it('keeps an acknowledged write through a power cut', () => {
+    expect(client.pragma('journal_mode', { simple: true })).toBe('wal');
+    // 2 is FULL.
+    expect(client.pragma('synchronous', { simple: true })).toBe(2);
+  });
+
+  it('is found again, migrated once, after a restart', async () => {
+    await greet(store, 'ana', [reply('hola')]);
+    await store.close();
+    opened.splice(0);
+    const again = createStore(open(), parts);
+    expect((await again.turns.load(['key:ana'])).person?.id).toBe('person:ana');
+    expect((await claimAs(again, 'me')).map((row) => row.addressId)).toEqual(['address:ana']);
+  });
+
+  it('makes the folder of its file, and refuses an address it does not know', async () => {
+    const sql = await openSql(`file:${join(folder, 'new', 'deeper', 'ayni.db')}`);
+    await sql.close();
+    await expect(openSql('mysql://localhost/ayni')).rejects.toThrow('DATABASE_URL');
+  });
+
+  it('refuses a write while another process holds it, and takes the next one', async () => {
+    const other = new Database(path);
+    opened.push({ close: () => void other.close() });
+    other.exec('begin immediate');
+    await expect(store.turns.commit(turnOf('ana', true))).rejects.toThrow(/locked/);
+    expect(await store.turns.load(['key:ana'])).toEqual({});
+    other.exec('commit');
+    expect(await store.turns.commit(turnOf('ana', true))).toBe('committed');
+  });
+
+  it('refuses what does not fit on a full disk, whole, and goes on when there is room', async () => {
+    await greet(store, 'ana');
+    const pages = Number(client.pragma('page_count', { simple: true }));
+    client.pragma(`max_page_count = ${pages}`);
+    const long = turnOf('ben', true, { messages: [reply('x'.repeat(200_000))] });
+    await expect(store.turns.commit(long)).rejects.toThrow(/full/);
+    expect(await store.turns.load(['key:ben'])).toEqual({});
+    client.pragma('max_page_count = 1000000');
+    expect(await store.turns.commit(long)).toBe('committed');
+  });
+
+  it('does not make small writes suffer for a big one that finds the disk full', async () => {
+    await greet(store, 'ana');
+    await store.sql.write([count('before')]);
+    client.pragma(`max_page_count = ${Number(client.pragma('page_count', { simple: true }))}`);
+    const results = await Promise.allSettled([
+      store.sql.write([count('one')]),
+      store.turns.commit(turnOf('ben', true, { messages: [reply('x'.repeat(200_000))] })),
+      store.sql.write([count('two')]),
+    ]);
+    expect(results.map((result) => result.status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    const rows = await store.sql.readOnce((db) => db.select().from(store.sql.t.counter));
+    expect(rows.map((row) => row.name)).toEqual(['before', 'one', 'two']);
+  });
+
+  it('commits what arrives together at once', async () => {
+    const watcher = new Database(path);
+    opened.push({ close: () => void watcher.close() });
+    const before = watcher.pragma('data_version', { simple: true });
+    const writes = Array.from({ length: 50 }, (_, index) => store.sql.write([count(`c${index}`)]));
+    // Nothing is written before the end of this turn of the event loop.
+    expect(watcher.pragma('data_version', { simple: true })).toBe(before);
+    await writes[0];
+    expect(watcher.prepare('select count(*) from counter').pluck().get()).toBe(50);
+    await Promise.all(writes);
+  });
+
+  it('finishes what was asked for before it closes', async () => {
+    const written = Promise.all(
+      Array.from({ length: 600 }, (_, index) => store.sql.write([count(`c${index}`)])),
+    );
+    await store.close();
+    await written;
+    const after = new Database(path);
+    opened.splice(0, opened.length, { close: () => void after.close() });
+    expect(after.prepare('select count(*) from counter').pluck().get()).toBe(600);
+  });
+
+  describe('the query plan', () => {
+    /** How SQLite would run each statement that `work` prepares or runs. */
+    const plansOf = async (work: (watched: OpenedStore) => Promise<unknown>): Promise<string[]> => {
+      const statements: string[] = [];
+      const prepare = client.prepare.bind(client);
+      client.prepare = ((source: string) => {
+        statements.push(source);
+        return prepare(source);
+      }) as typeof client.prepare;
+      await work(store);
+      client.prepare = prepare;
+      return statements
+        .filter((source) => /^(select|insert|update|delete)/i.test(source))
+        .flatMap((source) => {
+          const marks = (source.match(/\?/g) ?? []).map(() => 1);
+          const rows = prepare(`explain query plan ${source}`).all(...marks) as { detail: string }[];
+          return rows.map((row) => row.detail);
+        });
+    };
+    /** A walk over a whole table of citizens' rows; one over the few rows of a partial index is meant. */
+    const walks = (plan: readonly string[]) =>
+      plan.filter((detail) => /^SCAN (?!.*USING INDEX outbox_leased)(?!json_each)/.test(detail));
+
+    it('of a claim uses the index of due rows and that of leased ones', async () => {
+      const plan = await plansOf((watched) => claimAs(watched, 'me'));
+      expect(plan).toContain('SEARCH o USING INDEX outbox_due (channel=? AND lane=? AND due_at<?)');
+      expect(plan.join('\n')).toMatch(/SEARCH other USING INDEX outbox_leased \(address_id=\?/);
+      expect(walks(plan)).toEqual([]);
+    });
+
+    it.each<[string, (watched: OpenedStore) => Promise<unknown>]>([
+      ['a load', (watched) => watched.turns.load(['a', 'b'])],
+      ['a turn', (watched) => greet(watched, 'ben', [reply('hola', { replaces: 'held' })])],
+      ['a release', (watched) => watched.turns.commit(turnOf('ana', false, { releaseWaiting: true }))],
+      [
+        'an erasure',
+        (watched) => watched.turns.commit(turnOf('ana', false, { effects: [{ kind: 'person.erase' }] })),
+      ],
+      ['the sweep after it', (watched) => watched.turns.sweepErased()],
+      ['a time-out', (watched) => watched.turns.due(0, 10)],
+      ['the next due row', (watched) => watched.outbox.nextDue('telegram')],
+      ['a recovery', (watched) => watched.outbox.recover({ now: 0, by: 'me' })],
+      ['cut lines', (watched) => watched.outbox.replanUnknown({ now: 0, olderThan: 0 })],
+      [
+        'a row that waits',
+        (watched) => watched.outbox.settle([{ id: 'r', to: 'waiting', addressId: 'a', at: 0 }]),
+      ],
+      ['files to fetch', (watched) => watched.attachments.due(0, 10)],
+    ])('of %s walks over no table', async (_, work) => {
+      await greet(store, 'ana');
+      const plan = await plansOf(work);
+      expect(plan.length).toBeGreaterThan(0);
+      expect(walks(plan)).toEqual([]);
+    });
+  });
+
+  it('keeps nothing of a group whose commit fails', async () => {
+    await greet(store, 'ana', [reply('hola')]);
+    client.exec(
+      "create temp trigger broken before insert on outbox begin select raise(rollback, 'broken'); end",
+    );
+    const writes = [turnOf('ben', true, { messages: [reply('a')] }), turnOf('cid', true)];
+    const results = await Promise.allSettled(writes.map((turn) => store.turns.commit(turn)));
+    expect(results.map((result) => result.status)).toEqual(['rejected', 'rejected']);
+    expect(await outboxOf(store)).toHaveLength(1);
+    expect(await store.turns.load(['key:cid'])).toEqual({});
+  });
+});
