@@ -30,7 +30,26 @@ export interface Measured {
   readonly replyMs: readonly number[];
 }
 
-/** Posts until the webhook is taken, as a platform does. */
+/** The platform's own queue: what waits there for a free connection is not the bot's time to acknowledge. */
+function createGate(limit: number) {
+  let free = limit;
+  const waiting: (() => void)[] = [];
+  return {
+    enter: (): Promise<void> => {
+      if (free > 0) {
+        free -= 1;
+        return Promise.resolve();
+      }
+      return new Promise((resolve) => waiting.push(resolve));
+    },
+    leave: (): void => {
+      const next = waiting.shift();
+      if (next) next();
+      else free += 1;
+    },
+  };
+}
+
 async function deliver(pool: Pool, webhook: Webhook): Promise<void> {
   const { statusCode, body } = await pool.request({
     path: webhook.path,
@@ -46,6 +65,7 @@ export async function play(load: Load): Promise<Measured> {
   const { world, channel } = load;
   const pool = new Pool(load.url, { connections: load.connections, pipelining: 1 });
   const make = channel === 'telegram' ? telegramWebhook : whatsappWebhook;
+  const gate = createGate(load.connections);
   const ackMs: number[] = [];
   const replyMs: number[] = [];
   let wrong = 0;
@@ -57,8 +77,11 @@ export async function play(load: Load): Promise<Measured> {
       count += 1;
       const began = performance.now();
       const reply = world.message(chat, count);
+      await gate.enter();
+      const sent = performance.now();
       await deliver(pool, make(chat, did));
-      ackMs.push(performance.now() - began);
+      gate.leave();
+      ackMs.push(performance.now() - sent);
       const shown = await reply;
       replyMs.push(performance.now() - began);
       return shown;

@@ -44,6 +44,8 @@ export interface Channel {
   readonly windowMs?: number;
   /** Where a person opens the chat with us, for links and QR codes; null while it is not known. */
   joinLink?(): string | null;
+  /** The platform reports later what became of each message (statuses). Telegram does not. */
+  readonly reportsDelivery: boolean;
   /** Sends one message. Never throws: every end has a `SendResult`. `outboxId` is echoed where the platform can. */
   send(to: ExternalIds, message: Outgoing, outboxId: string): Promise<SendResult>;
   /** @throws MediaRefused when trying again is useless. */

@@ -104,7 +104,7 @@ export function createSender(parts: SenderParts): Sender {
     },
     keyOf: (externalId: string) => parts.vault.keyOf(channel.name, 'outbound', externalId),
     random: parts.random,
-    reportsFate: channel.windowMs !== undefined,
+    reportsFate: channel.reportsDelivery,
   };
 
   /** What can be told without asking the platform. */

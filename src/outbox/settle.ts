@@ -44,7 +44,13 @@ export function settle(row: OfferedRow, result: SendResult, context: SettleConte
   switch (result.outcome) {
     case 'accepted':
       return {
-        settlement: { id: row.id, to: 'accepted', externalKey: context.keyOf(result.externalId), at: now },
+        settlement: {
+          id: row.id,
+          to: 'accepted',
+          // Nobody will ask for it where nothing is reported: spares a hash and a random index page.
+          externalKey: context.reportsFate ? context.keyOf(result.externalId) : null,
+          at: now,
+        },
       };
     case 'unknown':
       return { settlement: settleCut(row, result.detail, context) };

@@ -40,15 +40,13 @@ export function createDelivery(
     db
       .select({ id: outbox.id, addressId: outbox.addressId })
       .from(outbox)
-      .where(and(eq(outbox.externalKey, p('key')), sql`${outbox.externalKey} is not null`))
-      .limit(1),
+      .where(and(eq(outbox.externalKey, p('key')), sql`${outbox.externalKey} is not null`)),
   );
   const byId = prepared('outbox_by_id', (db) =>
     db
       .select({ id: outbox.id, addressId: outbox.addressId })
       .from(outbox)
-      .where(eq(outbox.id, p('id')))
-      .limit(1),
+      .where(eq(outbox.id, p('id'))),
   );
   const forward = (state: keyof typeof before, stamp: Record<string, SQL>) =>
     prepared(`outbox_status_${state}`, (db) =>

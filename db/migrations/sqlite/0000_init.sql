@@ -123,7 +123,6 @@ CREATE TABLE `inbound` (
 	`received_at` integer NOT NULL
 );
 --> statement-breakpoint
-CREATE INDEX `inbound_received` ON `inbound` (`received_at`);--> statement-breakpoint
 CREATE TABLE `note` (
 	`id` text PRIMARY KEY NOT NULL,
 	`proposal_id` text NOT NULL,

@@ -45,6 +45,7 @@ export function createSimulator(options: SimulatorOptions): Channel {
     // A message that fits WhatsApp fits the Telegram look too.
     limits: rulesOf.whatsapp.limits,
     maxPerSecond: 30,
+    reportsDelivery: true,
     async send(to, message, outboxId) {
       if (to.chat === undefined) {
         return { outcome: 'failed', failure: { kind: 'gone', code: '400', detail: 'no chat of that name' } };

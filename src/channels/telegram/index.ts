@@ -122,6 +122,7 @@ export function createTelegram(options: TelegramOptions): Channel {
     name: 'telegram',
     limits: telegramLimits,
     maxPerSecond: options.maxPerSecond,
+    reportsDelivery: false,
     joinLink: () => (username === null ? null : `https://t.me/${username}`),
     send: async (to: ExternalIds, message: Outgoing): Promise<SendResult> => {
       if (to.chat === undefined) return unpresentable;

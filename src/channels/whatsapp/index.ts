@@ -55,6 +55,7 @@ export function createWhatsApp(options: WhatsAppOptions): WhatsApp {
     limits: whatsappLimits,
     maxPerSecond: options.maxPerSecond,
     windowMs,
+    reportsDelivery: true,
     joinLink: () => (publicNumber === null ? null : `https://wa.me/${publicNumber}`),
     send: createSend(client),
     fetchMedia: createFetchMedia(client),
