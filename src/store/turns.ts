@@ -1,11 +1,12 @@
 /** Reads what a turn needs and commits what it decided: the hot path, prepared queries only. */
-import { and, asc, eq, isNotNull, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, lte, type SQL, sql } from 'drizzle-orm';
 import type { Facts, Need } from '../inbox/turn.js';
 import { channelNames } from '../talk/message.js';
 import { createEffects } from './effects.js';
 import { createGlances } from './glances.js';
 import { blank, createOutboxStatements } from './outbox-statements.js';
 import {
+  type Db,
   isDuplicate,
   isSerialization,
   NothingTouched,
@@ -53,9 +54,8 @@ export function createTurns(store: Sql, seal: (plain: string) => string, newId: 
     since: conversation.since,
     nudged: conversation.nudged,
   };
-  // Two ids that came apart: the older address is the one that goes on. Asked as a subquery, since sorting the
-  // join makes SQLite walk the whole address table (95 µs instead of 10 at 2,000 addresses, and growing).
-  // No `.limit(1)` on the hot path: SQLite prepares a statement anew whenever a bound limit is given (5 µs become 28).
+  // Asked by a subquery, since sorting the join makes SQLite walk the whole address table (95 µs instead of 10 at
+  // 2,000 addresses, and growing). No `.limit(1)`: SQLite prepares a statement anew whenever a bound limit is given (5 µs become 28).
   const loadOf = (id: SQL) => (db: Db) =>
     db
       .select(columns)
@@ -76,7 +76,8 @@ export function createTurns(store: Sql, seal: (plain: string) => string, newId: 
   );
   const byAddress = prepared('turn_load_address', loadOf(sql`${p('id')}`));
   type Row = Awaited<ReturnType<typeof rowsOf>>[number];
-  const rowsOf = (keys: { first: string; second: string }) => store.read(byKey, keys);
+  const rowsOf = ([first = '', second]: readonly string[]) =>
+    second === undefined ? store.read(byKey, { first }) : store.read(byKeys, { first, second });
 
   const toLoaded = (row: Row | undefined): Loaded =>
     row === undefined
@@ -297,10 +298,7 @@ export function createTurns(store: Sql, seal: (plain: string) => string, newId: 
   const dueExpiries = due('expiresAt');
 
   return {
-    load: async (keys) => {
-      const [first = '', second = first] = keys;
-      return toLoaded((await rowsOf({ first, second }))[0]);
-    },
+    load: async (keys) => toLoaded((await rowsOf(keys))[0]),
     loadByAddress: async (id) => toLoaded((await store.read(byAddress, { id }))[0]),
     need: (need: Need, facts: Facts) => glances.add(need, facts),
     commit: async (commit): Promise<CommitResult> => {
