@@ -1,27 +1,11 @@
 /** Proposals as staff work with them: the queue, one with its whole history, tags, notes, answers. */
-import { and, asc, desc, eq, gt, inArray, like, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Outcome, Planned, PublishConsent } from '../inbox/turn.js';
 import type { AnswerDraft } from '../proposals/answer.js';
 import { channelNames } from '../talk/message.js';
-import { fold } from '../text/fold.js';
 import { createOutboxStatements } from './outbox-statements.js';
+import { createQueue } from './queue.js';
 import { NothingTouched, once, prepared, type Sql, type Statement } from './sql.js';
-
-export interface ProposalFilter {
-  readonly state?: string;
-  readonly area?: string;
-  /** INEI code of a department. */
-  readonly department?: string;
-  readonly locale?: string;
-  /** Accents and case do not matter. */
-  readonly search?: string;
-}
-
-/** Where the next page begins: promised date and id of the last row shown. */
-export interface Cursor {
-  readonly promisedAt: number;
-  readonly id: string;
-}
 
 export type StaffWrite = 'done' | 'changed-meanwhile';
 const p = sql.placeholder;
@@ -29,6 +13,7 @@ const p = sql.placeholder;
 export function createProposals(store: Sql, newId: () => string) {
   const { proposal, tag, attachment, answer, note, audit, outbox, address, staff } = store.t;
   const outboxStatements = createOutboxStatements(store);
+  const queue = createQueue(store);
 
   const codeById = prepared('proposal_code', (db) =>
     db
@@ -37,45 +22,6 @@ export function createProposals(store: Sql, newId: () => string) {
       .where(eq(proposal.id, p('id')))
       .limit(1),
   );
-
-  /** The tags that count: confirmed by staff, else chosen by the author, else suggested. */
-  const counts = sql`${tag.origin} = (
-    select best.origin from ${tag} best where best.proposal_id = ${proposal.id}
-    order by case best.origin when 'confirmed' then 0 when 'chosen' then 1 else 2 end limit 1)`;
-  const hasArea = (area: string): SQL =>
-    sql`exists (select 1 from ${tag} where ${tag.proposalId} = ${proposal.id} and ${tag.area} = ${area} and ${counts})`;
-
-  const conditions = (filter: ProposalFilter): SQL[] => {
-    const found: (SQL | undefined)[] = [
-      filter.state ? eq(proposal.state, filter.state) : undefined,
-      filter.locale ? eq(proposal.locale, filter.locale) : undefined,
-      filter.department ? like(proposal.place, `${filter.department.slice(0, 2)}%`) : undefined,
-      filter.area ? hasArea(filter.area) : undefined,
-      filter.search ? matches(filter.search) : undefined,
-    ];
-    return found.filter((condition) => condition !== undefined);
-  };
-  const matches = (search: string): SQL => {
-    const words = fold(search)
-      .replace(/[%_\\]/g, ' ')
-      .trim()
-      .split(/\s+/)
-      .filter(Boolean);
-    const each = words.map((word) =>
-      or(like(proposal.folded, `%${word}%`), like(proposal.code, `%${word.toUpperCase()}%`)),
-    );
-    return and(...each) ?? sql`1 = 1`;
-  };
-
-  const tagsOf = async (ids: readonly string[]) =>
-    ids.length === 0
-      ? []
-      : store.readOnce((db) =>
-          db
-            .select()
-            .from(tag)
-            .where(inArray(tag.proposalId, [...ids])),
-        );
 
   /** Refuses when somebody else changed the proposal since the form was shown. */
   const guard = (id: string, revision: number, change: Record<string, unknown> = {}): Statement =>
@@ -115,39 +61,7 @@ export function createProposals(store: Sql, newId: () => string) {
     codeOf: async (id: string): Promise<string | null> =>
       (await store.read(codeById, { id }))[0]?.code ?? null,
 
-    list: async (filter: ProposalFilter, limit: number, after?: Cursor) => {
-      const page = after
-        ? or(
-            gt(proposal.promisedAt, after.promisedAt),
-            and(eq(proposal.promisedAt, after.promisedAt), gt(proposal.id, after.id)),
-          )
-        : undefined;
-      const rows = await store.readOnce((db) =>
-        db
-          .select()
-          .from(proposal)
-          .where(and(...conditions(filter), page))
-          .orderBy(asc(proposal.promisedAt), asc(proposal.id))
-          .limit(limit + 1),
-      );
-      const shown = rows.slice(0, limit);
-      const tags = await tagsOf(shown.map((row) => row.id));
-      const last = shown.at(-1);
-      return {
-        rows: shown.map((row) => ({ ...row, tags: tags.filter((one) => one.proposalId === row.id) })),
-        next: rows.length > limit && last ? { promisedAt: last.promisedAt, id: last.id } : null,
-      };
-    },
-
-    countByState: async (): Promise<Record<string, number>> => {
-      const rows = await store.readOnce((db) =>
-        db
-          .select({ state: proposal.state, count: sql<number>`count(*)` })
-          .from(proposal)
-          .groupBy(proposal.state),
-      );
-      return Object.fromEntries(rows.map((row) => [row.state, Number(row.count)]));
-    },
+    ...queue,
 
     /** One proposal with all that happened to it; null when there is none. */
     find: async (code: string) => {
@@ -155,7 +69,7 @@ export function createProposals(store: Sql, newId: () => string) {
         db.select().from(proposal).where(eq(proposal.code, code)).limit(1),
       );
       if (!row) return null;
-      const tags = await tagsOf([row.id]);
+      const tags = await queue.tagsOf([row.id]);
       const files = await store.readOnce((db) =>
         db.select().from(attachment).where(eq(attachment.proposalId, row.id)).orderBy(asc(attachment.id)),
       );
@@ -360,7 +274,8 @@ export function createProposals(store: Sql, newId: () => string) {
       return {
         text: publish === 'no' || row.state === 'withdrawn' ? null : row.text,
         place: row.place,
-        sha256: row.sha256,
+        // The fingerprint of erased words is still made of them.
+        sha256: row.personId === null ? null : row.sha256,
       };
     },
   };
@@ -368,4 +283,3 @@ export function createProposals(store: Sql, newId: () => string) {
 
 export type Proposals = ReturnType<typeof createProposals>;
 export type ProposalDetail = NonNullable<Awaited<ReturnType<Proposals['find']>>>;
-export type ProposalRow = Awaited<ReturnType<Proposals['list']>>['rows'][number];

@@ -2,7 +2,7 @@
 import type { Context } from 'hono';
 import { z } from 'zod';
 import { proposalStates } from '../../inbox/turn.js';
-import type { Cursor, ProposalFilter, ProposalRow } from '../../store/proposals.js';
+import type { Cursor, ProposalFilter, ProposalRow } from '../../store/queue.js';
 import { formatDate } from '../../text/dates.js';
 import { locales, pick } from '../../text/texts.js';
 import { page } from '../layout.js';
@@ -33,7 +33,7 @@ function toFilter({ tema, region, estado, idioma, q }: z.infer<typeof query>): P
   return {
     ...(tema ? { area: tema } : {}),
     ...(region ? { department: region } : {}),
-    ...(estado ? { state: estado } : {}),
+    ...(estado ? { states: [estado] } : {}),
     ...(idioma ? { locale: idioma } : {}),
     ...(q ? { search: q } : {}),
   };

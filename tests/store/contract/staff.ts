@@ -63,8 +63,10 @@ export function staffContract(current: () => OpenedStore): void {
       // Chosen by the person: what was only suggested does not count any more.
       expect(await codes({ area: 'access_to_information' })).toEqual([]);
       expect(await codes({ department: '150000' })).toEqual(['AYNI-BBBB']);
-      expect(await codes({ locale: 'qu', state: 'received' })).toEqual(['AYNI-CCCC']);
+      expect(await codes({ locale: 'qu', states: ['received'] })).toEqual(['AYNI-CCCC']);
       expect(await current().proposals.countByState()).toEqual({ received: 3 });
+      expect(await codes({ states: ['answered', 'withdrawn'] })).toEqual([]);
+      expect(await current().proposals.countOpenByArea(t0)).toEqual({ environment: 1, anticorruption: 2 });
       const first = await current().proposals.list({}, 2);
       const rest = await current().proposals.list({}, 2, first.next ?? undefined);
       expect(rest.rows.map((row) => row.code)).toEqual(['AYNI-CCCC']);
