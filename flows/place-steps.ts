@@ -41,7 +41,8 @@ export const zones = [
 /** As an answer: the whole country. */
 export const national = 'all';
 
-const maxOptions = 8;
+/** With "none of these" ten rows: a whole WhatsApp list. */
+const maxOptions = 9;
 
 /** What a typed or shared place leads to: a place, a choice among several, or a kind no. */
 export function placeReaction(input: Input, context: Context, then: (code: string) => Reaction): Reaction {
@@ -73,7 +74,9 @@ export function placeSteps(then: (code: string, context: Context) => Reaction) {
   >;
   return {
     which: choose({
-      prompt: 'proposal.place.which',
+      mayNumber: true,
+      prompt: ({ answers }) =>
+        listOf(answers, 'candidates').length === 1 ? 'proposal.place.maybe' : 'proposal.place.which',
       ...texts,
       options: (context) => [
         ...listOf(context.answers, 'candidates').flatMap((code) =>

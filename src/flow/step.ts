@@ -58,6 +58,8 @@ interface Asking {
   /** Said when an answer does not fit; the second time `example`, the third a person is offered. */
   readonly reject?: CitizenKey;
   readonly example?: CitizenKey;
+  /** Its labels are data that may be longer than a row: it may be shown as numbered lines, answered by typing. */
+  readonly mayNumber?: true;
   /** Facts this step cannot be shown without. */
   readonly needs?: 'own-proposals' | 'own-data';
 }
