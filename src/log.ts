@@ -30,10 +30,21 @@ const redactPaths = hidden.flatMap((name) => [name, `*.${name}`, `*.*.${name}`])
 /** Long runs of digits (phones, chat ids), bot tokens and bearer tokens inside a sentence. */
 const scrub = (sentence: string): string =>
   sentence
+    // drizzle quotes what a failed query was given.
+    .replace(/\nparams:[\s\S]*/, '')
     .replace(/\d{6,}:[\w-]{20,}/g, '[token]')
     .replace(/Bearer\s+\S+/gi, 'Bearer [token]')
     .replace(/wamid\.[\w+/=-]+/g, '[message]')
     .replace(/\+?\d[\d\s-]{6,}\d/g, '[number]');
+
+/** The first lines that name a place in the code; a stack begins with the message, however many lines that has. */
+const placesOf = (stack: string, message: string): string =>
+  stack
+    .replace(message, '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 5)
+    .join('\n');
 
 /** What an error says without what it carries: some libraries hang the request's payload on it. */
 export const describeError = (error: unknown): { type: string; message: string; stack?: string } =>
@@ -41,7 +52,7 @@ export const describeError = (error: unknown): { type: string; message: string; 
     ? {
         type: error.name,
         message: scrub(error.message),
-        ...(error.stack ? { stack: scrub(error.stack.split('\n').slice(1, 6).join('\n')) } : {}),
+        ...(error.stack ? { stack: scrub(placesOf(error.stack, error.message)) } : {}),
       }
     : { type: 'unknown', message: scrub(String(error)) };
 
