@@ -1,7 +1,8 @@
-/** Staff sign-in by better-auth: passwords, one-time links, sessions, a brake on guessing. */
+/** Staff sign-in by better-auth: passwords, second step, one-time links, sessions, a brake on guessing. */
 import { betterAuth } from 'better-auth';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
 import { magicLink } from 'better-auth/plugins/magic-link';
+import { twoFactor } from 'better-auth/plugins/two-factor';
 import type { OpenedStore } from '../store/open.js';
 
 export interface AuthParts {
@@ -14,6 +15,8 @@ export interface AuthParts {
 }
 
 export const authPath = '/panel/auth';
+/** Set by the console for its own calls; never taken from the browser. */
+export const visitorHeader = 'x-ayni-visitor';
 const day = 86_400;
 /** One-time links are handed over by a person, not by mail: a day is enough. */
 const linkSeconds = day;
@@ -26,7 +29,8 @@ const localNames = (url: string): string[] => {
 };
 
 export function createAuth({ store, secret, url, newId }: AuthParts) {
-  const { staff, staffSession, staffAccount, staffVerification, staffRateLimit } = store.sql.t;
+  const { staff, staffSession, staffAccount, staffVerification, staffTwoFactor, staffRateLimit } =
+    store.sql.t;
   /** Links are not sent anywhere: whoever asked for one gets it back. */
   const links = new Map<string, string>();
   const auth = betterAuth({
@@ -41,6 +45,7 @@ export function createAuth({ store, secret, url, newId }: AuthParts) {
         session: staffSession,
         account: staffAccount,
         verification: staffVerification,
+        twoFactor: staffTwoFactor,
         rateLimit: staffRateLimit,
       },
     }),
@@ -63,10 +68,13 @@ export function createAuth({ store, secret, url, newId }: AuthParts) {
     advanced: {
       cookiePrefix: 'ayni',
       useSecureCookies: url.startsWith('https:'),
+      ipAddress: { ipAddressHeaders: [visitorHeader] },
       database: { generateId: () => newId() },
     },
     telemetry: { enabled: false },
     plugins: [
+      // Asked after a password only: the one-time link is also the way back in without the phone.
+      twoFactor({ issuer: 'Ayni' }),
       magicLink({
         expiresIn: linkSeconds,
         disableSignUp: true,

@@ -13,14 +13,20 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-export const secureHeaders: MiddlewareHandler = async (c, next) => {
-  await next();
-  c.header('Content-Security-Policy', policy);
-  c.header('X-Content-Type-Options', 'nosniff');
-  c.header('Referrer-Policy', 'same-origin');
-  c.header('Cross-Origin-Opener-Policy', 'same-origin');
-  c.header('Permissions-Policy', 'camera=(), microphone=(), geolocation=()');
-};
+const yearSeconds = 31_536_000;
+
+export const secureHeaders =
+  (publicUrl: () => string): MiddlewareHandler =>
+  async (c, next) => {
+    await next();
+    // A citizen's file brings a stricter one.
+    if (!c.res.headers.has('Content-Security-Policy')) c.header('Content-Security-Policy', policy);
+    if (publicUrl().startsWith('https:')) c.header('Strict-Transport-Security', `max-age=${yearSeconds}`);
+    c.header('X-Content-Type-Options', 'nosniff');
+    c.header('Referrer-Policy', 'same-origin');
+    c.header('Cross-Origin-Opener-Policy', 'same-origin');
+    c.header('Permissions-Policy', 'camera=(), microphone=(), geolocation=()');
+  };
 
 /** Pages of the console are never kept by anything in between. */
 export const neverCached: MiddlewareHandler = async (c, next) => {

@@ -39,11 +39,11 @@ export const Frame = ({
       <a class="skip" href="#content">
         {skip}
       </a>
-      {header ? <header class="top">{header}</header> : null}
+      {header === undefined ? null : <header class="top">{header}</header>}
       <main id="content" tabindex={-1}>
         {children}
       </main>
-      {footer ? <footer class="bottom">{footer}</footer> : null}
+      {footer === undefined ? null : <footer class="bottom">{footer}</footer>}
     </body>
   </html>
 );

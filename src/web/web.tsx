@@ -48,7 +48,7 @@ export function createWeb(deps: WebDeps): Web {
   if (deps.simulator) routes.route('/', createSimulatorPages({ timezone: deps.timezone }));
 
   const pages = new Hono();
-  pages.use('*', secureHeaders);
+  pages.use('*', secureHeaders(deps.publicUrl));
   pages.route('/', assets.routes);
   pages.route('/panel', createConsole({ deps, assets, say }, auth));
   pages.route('/', createPublicPages(deps, assets));

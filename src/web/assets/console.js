@@ -1,6 +1,7 @@
 // Keys of the console: an addition, never the only way. j/k move, Enter opens, / searches, ? helps.
 const isTyping = (target) =>
-  target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]');
+  target instanceof HTMLElement &&
+  target.matches('input:not([type="checkbox"]), textarea, select, [contenteditable]');
 const rows = () => [...document.querySelectorAll('.queue li')];
 
 const move = (step) => {
@@ -17,6 +18,15 @@ const move = (step) => {
 document.addEventListener('keydown', (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
   const help = document.querySelector('dialog.keys');
+  // Two strokes correct a tag: its digit, then Enter, which sends the form the box belongs to.
+  const tag = /^[1-9]$/.test(event.key)
+    ? document.querySelectorAll('#tags input[type="checkbox"]:enabled')[Number(event.key) - 1]
+    : undefined;
+  if (tag) {
+    tag.click();
+    tag.focus();
+    return;
+  }
   switch (event.key) {
     case 'j':
       return move(1);

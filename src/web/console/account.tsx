@@ -1,17 +1,52 @@
-/** A staff member's own account: password, open sessions. */
+/** A staff member's own account: password, second step, open sessions. */
 import type { Context, Hono } from 'hono';
 import { z } from 'zod';
 import { sectors } from '../../people/permissions.js';
 import { formatMoment } from '../../text/dates.js';
-import type { Auth } from '../auth.js';
+import { type Auth, minPasswordLength } from '../auth.js';
 import { page } from '../layout.js';
 import { type ConsoleEnv, type ConsoleParts, consoleLocale } from './context.js';
 import { allowed } from './guard.js';
 import { Shell } from './shell.js';
 
 const form = z.object({ now: z.string().catch(''), fresh: z.string().catch('') });
-type Told = 'account.passwordSaved' | 'account.passwordWrong' | 'account.revoked';
-const told = z.enum(['account.passwordSaved', 'account.passwordWrong', 'account.revoked']);
+const sessionForm = z.object({ id: z.string().catch('') });
+const refusals = ['account.passwordWrong', 'second.password', 'second.notConfirmed'] as const;
+const told = z.enum(['account.passwordSaved', 'account.revoked', 'second.on', 'second.off', ...refusals]);
+type Told = z.infer<typeof told>;
+
+interface SecondStepProps {
+  readonly parts: ConsoleParts;
+  readonly on: boolean;
+  readonly hasPassword: boolean;
+}
+/** Turned on and off with the password, so that an open screen is not enough. */
+const SecondStep = ({ parts, on, hasPassword }: SecondStepProps) => {
+  const say = (key: Parameters<typeof parts.say>[1]) => parts.say(consoleLocale, key);
+  return (
+    <>
+      <h2>{say('second.title')}</h2>
+      <p>{say(on ? 'second.isOn' : 'second.isOff')}</p>
+      {hasPassword ? (
+        <form
+          class="card narrow"
+          method="post"
+          action={on ? '/panel/cuenta/segundo-paso/quitar' : '/panel/cuenta/segundo-paso'}
+        >
+          <label for="password">{say('account.passwordNow')}</label>
+          <input id="password" name="password" type="password" autocomplete="current-password" required />
+          <p>
+            <button class="quiet" type="submit">
+              {say(on ? 'second.turnOff' : 'second.turnOn')}
+            </button>
+          </p>
+        </form>
+      ) : (
+        <p class="soft">{say('second.needsPassword')}</p>
+      )}
+    </>
+  );
+};
 
 export function mountAccount(app: Hono<ConsoleEnv>, parts: ConsoleParts, auth: () => Auth): void {
   const say = (key: Parameters<typeof parts.say>[1]) => parts.say(consoleLocale, key);
@@ -28,7 +63,7 @@ export function mountAccount(app: Hono<ConsoleEnv>, parts: ConsoleParts, auth: (
     const sessions = await auth().auth.api.listSessions({ headers });
     const known = await hasPassword(headers);
     const message = told.safeParse(c.req.query('listo'));
-    const wrong = message.data === 'account.passwordWrong';
+    const wrong = refusals.some((one) => one === message.data);
     return c.html(
       page(
         <Shell
@@ -60,13 +95,14 @@ export function mountAccount(app: Hono<ConsoleEnv>, parts: ConsoleParts, auth: (
               name="fresh"
               type="password"
               autocomplete="new-password"
-              minlength={12}
+              minlength={minPasswordLength}
               required
             />
             <p>
               <button type="submit">{say('account.passwordSave')}</button>
             </p>
           </form>
+          <SecondStep parts={parts} on={member.secondStep} hasPassword={known} />
           <h2>{say('account.sessions')}</h2>
           <ul class="plain">
             {sessions.map((session) => (
@@ -75,6 +111,14 @@ export function mountAccount(app: Hono<ConsoleEnv>, parts: ConsoleParts, auth: (
                 {session.token === member.sessionToken ? ` (${say('account.this')})` : ''}
                 <br />
                 <span class="soft">{session.userAgent ?? ''}</span>
+                {session.token === member.sessionToken ? null : (
+                  <form method="post" action="/panel/cuenta/sesiones">
+                    <input type="hidden" name="id" value={session.id} />
+                    <button class="link" type="submit">
+                      {say('account.end')}
+                    </button>
+                  </form>
+                )}
               </li>
             ))}
           </ul>
@@ -103,8 +147,16 @@ export function mountAccount(app: Hono<ConsoleEnv>, parts: ConsoleParts, auth: (
     }
   });
 
+  /** One of them by its id, or all but this one. */
   app.post('/cuenta/sesiones', gate, async (c) => {
-    await auth().auth.api.revokeOtherSessions({ headers: c.req.raw.headers });
+    const { id } = sessionForm.parse(await c.req.parseBody());
+    const { headers } = c.req.raw;
+    const { api } = auth().auth;
+    if (id === '') await api.revokeOtherSessions({ headers });
+    else {
+      const one = (await api.listSessions({ headers })).find((session) => session.id === id);
+      if (one) await api.revokeSession({ body: { token: one.token }, headers });
+    }
     return back(c, 'account.revoked');
   });
 }

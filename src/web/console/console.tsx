@@ -1,7 +1,7 @@
 /** The staff console under `/panel`: every page behind the guard but the sign-in. */
 import { Hono } from 'hono';
 import type { Auth } from '../auth.js';
-import { authPath } from '../auth.js';
+import { authPath, visitorHeader } from '../auth.js';
 import { neverCached } from '../headers.js';
 import { page } from '../layout.js';
 import { mountAccount } from './account.js';
@@ -9,15 +9,21 @@ import { type ConsoleEnv, type ConsoleParts, consoleLocale } from './context.js'
 import { allowed, sameOrigin, signedIn } from './guard.js';
 import { createList } from './list.js';
 import { mountProposal } from './proposal.js';
+import { mountSecondStep } from './second-step.js';
 import { Shell } from './shell.js';
 import { mountSignIn } from './sign-in.js';
+import { visitorOf } from './visitor.js';
 
 export function createConsole(parts: ConsoleParts, auth: () => Auth): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();
   const say = (key: Parameters<typeof parts.say>[1]) => parts.say(consoleLocale, key);
   app.use('*', neverCached);
   // Only the link's own door is open to the browser; everything else of the library is called from here.
-  app.get(`${authPath.replace('/panel', '')}/magic-link/verify`, (c) => auth().auth.handler(c.req.raw));
+  app.get(`${authPath.replace('/panel', '')}/magic-link/verify`, (c) => {
+    const request = new Request(c.req.raw);
+    request.headers.set(visitorHeader, visitorOf(c));
+    return auth().auth.handler(request);
+  });
   app.use('*', sameOrigin(parts.deps.publicUrl));
   mountSignIn(app, parts, auth);
   app.use('*', signedIn(auth));
@@ -29,6 +35,7 @@ export function createConsole(parts: ConsoleParts, auth: () => Auth): Hono<Conso
   );
   mountProposal(app, parts);
   mountAccount(app, parts, auth);
+  mountSecondStep(app, parts, auth);
   app.notFound((c) =>
     c.html(page(<Shell parts={parts} title={say('error.notFound')} wrong={say('error.notFound')} />), 404),
   );

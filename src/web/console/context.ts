@@ -11,6 +11,8 @@ export interface SignedIn {
   readonly role: Role;
   readonly sector: string;
   readonly sessionToken: string;
+  /** A code from the phone is asked after the password. */
+  readonly secondStep: boolean;
 }
 
 export interface ConsoleEnv {

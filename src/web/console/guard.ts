@@ -25,7 +25,14 @@ export function signedIn(auth: () => Auth): MiddlewareHandler<ConsoleEnv> {
     const session = await auth().auth.api.getSession({ headers: c.req.raw.headers });
     if (!session || session.user.disabledAt) return c.redirect('/panel/entrar', 303);
     const { id, name, role, sector } = session.user;
-    c.set('member', { id, name, role: roleOf(role), sector, sessionToken: session.session.token });
+    c.set('member', {
+      id,
+      name,
+      role: roleOf(role),
+      sector,
+      sessionToken: session.session.token,
+      secondStep: session.user.twoFactorEnabled === true,
+    });
     await next();
     return undefined;
   };

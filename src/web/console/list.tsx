@@ -1,59 +1,28 @@
-/** The queue: proposals with their promised date, filters and search. */
+/** The queue: what is still owed an answer, oldest promise first, with filters, search and counts. */
 import type { Context } from 'hono';
-import { z } from 'zod';
 import { proposalStates } from '../../inbox/turn.js';
-import type { Cursor, ProposalFilter, ProposalRow } from '../../store/queue.js';
-import { formatDate } from '../../text/dates.js';
 import { locales, pick } from '../../text/texts.js';
 import { page } from '../layout.js';
 import { type ConsoleEnv, type ConsoleParts, consoleLocale } from './context.js';
+import { Item } from './list-item.js';
+import { cursorOf, filterOf, hrefOf, type ListQuery, pageAfter, readQuery } from './list-query.js';
 import { Shell } from './shell.js';
 
 const pageSize = 25;
-const optional = z.string().trim().max(100).optional().catch(undefined);
-const query = z.object({
-  tema: optional,
-  region: optional,
-  estado: optional,
-  idioma: optional,
-  q: optional,
-  desde: optional,
-});
 
-const cursor = z.string().regex(/^(\d{1,15}):([0-9A-Z]{26})$/);
-
-function readCursor(given: string | undefined): Cursor | undefined {
-  const { success, data } = cursor.safeParse(given);
-  if (!success) return undefined;
-  const [promisedAt, id] = data.split(':');
-  return { promisedAt: Number(promisedAt), id: id ?? '' };
+interface Option {
+  readonly value: string;
+  readonly label: string;
 }
-
-function toFilter({ tema, region, estado, idioma, q }: z.infer<typeof query>): ProposalFilter {
-  return {
-    ...(tema ? { area: tema } : {}),
-    ...(region ? { department: region } : {}),
-    ...(estado ? { states: [estado] } : {}),
-    ...(idioma ? { locale: idioma } : {}),
-    ...(q ? { search: q } : {}),
-  };
-}
-
-/** The areas that count, and where they come from. */
-export function countingTags(tags: ProposalRow['tags']): { areas: string[]; origin: string | null } {
-  const origin =
-    ['confirmed', 'chosen', 'suggested'].find((name) => tags.some((one) => one.origin === name)) ?? null;
-  return { areas: tags.filter((one) => one.origin === origin).map((one) => one.area), origin };
-}
-
-interface OptionProps {
+interface SelectProps {
   readonly name: string;
   readonly label: string;
+  /** What choosing nothing means. */
   readonly any: string;
   readonly value: string | undefined;
-  readonly options: readonly { readonly value: string; readonly label: string }[];
+  readonly options: readonly Option[];
 }
-const Select = ({ name, label, any, value, options }: OptionProps) => (
+const Select = ({ name, label, any, value, options }: SelectProps) => (
   <div>
     <label for={name}>{label}</label>
     <select id={name} name={name}>
@@ -67,129 +36,115 @@ const Select = ({ name, label, any, value, options }: OptionProps) => (
   </div>
 );
 
+interface FiltersProps {
+  readonly parts: ConsoleParts;
+  readonly given: ListQuery;
+  readonly areas: readonly Option[];
+}
+const Filters = ({ parts, given, areas }: FiltersProps) => {
+  const say = (key: Parameters<typeof parts.say>[1]) => parts.say(consoleLocale, key);
+  const states = [
+    ...proposalStates.map((value) => ({ value, label: say(`state.${value}`) })),
+    { value: 'todas', label: say('list.allStates') },
+  ];
+  const departments = parts.deps.places.departments().map(({ code, name }) => ({ value: code, label: name }));
+  const languages = locales.map((value) => ({ value, label: say(`language.${value}`) }));
+  return (
+    <form class="filters" method="get" action="/panel/propuestas">
+      <div class="wide">
+        <label for="q">{say('list.search')}</label>
+        <input id="q" type="search" name="q" value={given.q ?? ''} placeholder={say('list.searchHint')} />
+      </div>
+      <Select name="tema" label={say('list.area')} any={say('list.any')} value={given.tema} options={areas} />
+      <Select
+        name="region"
+        label={say('list.department')}
+        any={say('list.anyRegion')}
+        value={given.region}
+        options={departments}
+      />
+      <Select
+        name="estado"
+        label={say('list.state')}
+        any={say('list.open')}
+        value={given.estado}
+        options={states}
+      />
+      <Select
+        name="idioma"
+        label={say('list.language')}
+        any={say('list.any')}
+        value={given.idioma}
+        options={languages}
+      />
+      <div class="actions">
+        <button type="submit">{say('list.apply')}</button>
+        {Object.values(given).some(Boolean) ? <a href="/panel/propuestas">{say('list.clear')}</a> : null}
+      </div>
+    </form>
+  );
+};
+
+interface CountsProps {
+  readonly parts: ConsoleParts;
+  readonly given: ListQuery;
+  readonly areas: readonly Option[];
+  readonly counts: Readonly<Record<string, number>>;
+}
+/** How many wait in each area; a tap filters by it. */
+const Counts = ({ parts, given, areas, counts }: CountsProps) => (
+  <nav class="counts" aria-label={parts.say(consoleLocale, 'list.counts')}>
+    {areas.map(({ value, label }) => (
+      <a
+        href={hrefOf({}, given.tema === value ? {} : { tema: value })}
+        {...(given.tema === value ? { 'aria-current': 'true' as const } : {})}
+      >
+        {label} <strong>{counts[value] ?? 0}</strong>
+      </a>
+    ))}
+  </nav>
+);
+
 export function createList(parts: ConsoleParts) {
   const { deps } = parts;
-  const say = (key: Parameters<typeof parts.say>[1], params?: Record<string, string | number>) =>
-    parts.say(consoleLocale, key, params);
-  const date = (at: number) => formatDate(consoleLocale, at, deps.timezone);
-
-  /** In words, never by colour alone. */
-  const Due = ({ row }: { row: ProposalRow }) => {
-    if (row.state === 'answered')
-      return <span>{say('list.answered', { date: date(row.answeredAt ?? row.createdAt) })}</span>;
-    if (row.state === 'withdrawn') return null;
-    const late = row.promisedAt < deps.now();
-    return (
-      <span class={late ? 'late' : ''}>
-        {say(late ? 'list.late' : 'list.promised', { date: date(row.promisedAt) })}
-      </span>
-    );
-  };
-
-  const Item = ({ row, labels }: { row: ProposalRow; labels: ReadonlyMap<string, string> }) => {
-    const { areas, origin } = countingTags(row.tags);
-    const place = row.place === null ? say('list.national') : (deps.places.name(row.place) ?? row.place);
-    return (
-      <li>
-        <a href={`/panel/propuestas/${row.code}`}>
-          <span class="summary">
-            {row.text || say(row.personId === null ? 'proposal.erased' : 'list.mediaOnly')}
-          </span>
-          <span class="meta">
-            <span class="code">{row.code}</span>
-            {areas.map((area) => (
-              <span class="chip leaf">
-                {labels.get(area) ?? area}
-                {origin === 'suggested' ? ` (${say('list.suggested')})` : ''}
-              </span>
-            ))}
-            <span>{place}</span>
-            <span>{say(`state.${proposalStates.find((state) => state === row.state) ?? 'received'}`)}</span>
-            <Due row={row} />
-          </span>
-        </a>
-      </li>
-    );
-  };
+  const say = (key: Parameters<typeof parts.say>[1]) => parts.say(consoleLocale, key);
 
   return async (c: Context<ConsoleEnv>) => {
-    const given = query.parse(c.req.query());
-    const filter = toFilter(given);
+    const given = readQuery(c.req.query());
     const cycle = await deps.store.cycles.current(deps.now());
-    const labels = new Map(cycle.areas.map((area) => [area.id, pick(area.label, consoleLocale)]));
-    const { rows, next } = await deps.store.proposals.list(filter, pageSize, readCursor(given.desde));
-    const filtered = Object.keys(filter).length > 0;
-    const nextQuery = new URLSearchParams(
-      Object.entries({ ...given, desde: next ? `${next.promisedAt}:${next.id}` : undefined }).flatMap(
-        ([name, value]): [string, string][] => (value ? [[name, value]] : []),
-      ),
-    );
-    const any = say('list.any');
+    const areas = cycle.areas.map(({ id, label }) => ({ value: id, label: pick(label, consoleLocale) }));
+    const labels = new Map(areas.map(({ value, label }) => [value, label]));
+    const { rows, next } = await deps.store.proposals.list(filterOf(given), pageSize, cursorOf(given));
+    const counts = await deps.store.proposals.countOpenByArea(deps.now());
+    /** An empty queue may mean: nothing matches, all is answered, or nothing ever came. */
+    const why = async () => {
+      if (Object.values(given).some(Boolean)) return 'list.none' as const;
+      const states = Object.keys(await deps.store.proposals.countByState());
+      return states.length > 0 ? ('list.done' as const) : ('list.empty' as const);
+    };
     return c.html(
       page(
         <Shell parts={parts} title={say('list.title')} member={c.get('member')} here="proposals">
           <h1>{say('list.title')}</h1>
-          <form class="filters" method="get" action="/panel/propuestas">
-            <div class="wide">
-              <label for="q">{say('list.search')}</label>
-              <input
-                id="q"
-                type="search"
-                name="q"
-                value={given.q ?? ''}
-                placeholder={say('list.searchHint')}
-              />
-            </div>
-            <Select
-              name="tema"
-              label={say('list.area')}
-              any={any}
-              value={given.tema}
-              options={[...labels].map(([value, label]) => ({ value, label }))}
-            />
-            <Select
-              name="region"
-              label={say('list.department')}
-              any={any}
-              value={given.region}
-              options={deps.places.departments().map(({ code, name }) => ({ value: code, label: name }))}
-            />
-            <Select
-              name="estado"
-              label={say('list.state')}
-              any={any}
-              value={given.estado}
-              options={proposalStates.map((value) => ({ value, label: say(`state.${value}`) }))}
-            />
-            <Select
-              name="idioma"
-              label={say('list.language')}
-              any={any}
-              value={given.idioma}
-              options={locales.map((value) => ({ value, label: value }))}
-            />
-            <div>
-              <button type="submit">{say('list.apply')}</button>{' '}
-              {filtered ? <a href="/panel/propuestas">{say('list.clear')}</a> : null}
-            </div>
-          </form>
+          <Counts parts={parts} given={given} areas={areas} counts={counts} />
+          <Filters parts={parts} given={given} areas={areas} />
           {rows.length === 0 ? (
-            <p class="card">{say(filtered ? 'list.none' : 'list.empty')}</p>
+            <p class="card">{say(await why())}</p>
           ) : (
             <ul class="queue">
               {rows.map((row) => (
-                <Item row={row} labels={labels} />
+                <Item parts={parts} row={row} labels={labels} />
               ))}
             </ul>
           )}
           {next ? (
             <p>
-              <a class="button quiet" href={`/panel/propuestas?${nextQuery}`}>
+              <a class="button quiet" href={pageAfter(given, next)}>
                 {say('list.next')}
               </a>
             </p>
           ) : null}
-          <p class="soft">{say('list.help')}</p>
+          <p class="soft keys-hint">{say('list.help')}</p>
         </Shell>,
       ),
     );

@@ -1,6 +1,7 @@
 /** What happened to a proposal and to each message about it: "accepted" is never shown as "delivered". */
 import { outcomes, purposes } from '../../inbox/turn.js';
 import { may } from '../../people/permissions.js';
+import { failureKinds } from '../../talk/failure.js';
 import { formatMoment } from '../../text/dates.js';
 import { consoleLocale } from './context.js';
 import type { ViewProps } from './proposal-view.js';
@@ -17,6 +18,8 @@ const states = [
   'unknown',
 ] as const;
 
+const whys = [...failureKinds, 'unknown', 'unreachable', 'erased', 'replaced', 'no-address'] as const;
+
 export const DeliverySection = ({ parts, detail, member }: ViewProps) => {
   const say = (key: Parameters<typeof parts.say>[1], params?: Record<string, string>) =>
     parts.say(consoleLocale, key, params);
@@ -25,6 +28,16 @@ export const DeliverySection = ({ parts, detail, member }: ViewProps) => {
     // Telegram reports nothing after it took a message into the chat.
     if (state === 'accepted' && channel === 'telegram') return say('delivery.acceptedTelegram');
     return say(`delivery.${states.find((known) => known === state) ?? 'unknown'}`);
+  };
+  /** Why it did not go as it should; of our own faults also what the platform said, for who mends them. */
+  const whyWords = (row: ViewProps['detail']['deliveries'][number]): string[] => {
+    if (!['planned', 'waiting', 'failed', 'suppressed', 'unknown'].includes(row.state)) return [];
+    const why = whys.find((known) => known === row.why);
+    return [
+      ...(why ? [say(`delivery.kind.${why}`)] : []),
+      ...(row.code ? [say('delivery.code', { code: row.code })] : []),
+      ...(why === 'fix' && row.detail ? [row.detail] : []),
+    ];
   };
   return (
     <section aria-labelledby="delivery">
@@ -38,7 +51,7 @@ export const DeliverySection = ({ parts, detail, member }: ViewProps) => {
             <br />
             <span class="soft">
               {moment(row.readAt ?? row.deliveredAt ?? row.failedAt ?? row.acceptedAt ?? row.plannedAt)}
-              {row.code ? ` · ${say('delivery.why', { detail: row.detail ?? '', code: row.code })}` : ''}
+              {whyWords(row).map((part) => ` · ${part}`)}
             </span>
             {(row.state === 'failed' || row.state === 'unknown') && may(member.role, 'messages.resend') ? (
               <form method="post" action={`/panel/propuestas/${detail.row.code}/reenviar`}>

@@ -1,11 +1,13 @@
 /** One proposal as staff see it: words, files, tags, answer, messages, history. Shows no one's name or number. */
-import { outcomes, proposalStates } from '../../inbox/turn.js';
+import { proposalStates } from '../../inbox/turn.js';
 import { may } from '../../people/permissions.js';
-import { type AnswerProblem, reasonLength } from '../../proposals/answer.js';
+import type { AnswerProblem } from '../../proposals/answer.js';
 import type { ProposalDetail } from '../../store/proposals.js';
 import { formatDate, formatMoment } from '../../text/dates.js';
-import type { CitizenKey, Say } from '../../text/texts.js';
+import { type CitizenKey, locales, type Say } from '../../text/texts.js';
+import { AnswerSection } from './answer-view.js';
 import { type ConsoleParts, consoleLocale, type SignedIn } from './context.js';
+import { Due } from './list-item.js';
 import { DeliverySection, HistorySection } from './proposal-sections.js';
 
 export interface AnswerForm {
@@ -13,8 +15,8 @@ export interface AnswerForm {
   readonly reason: string;
   readonly commitment: string;
   readonly problems: readonly AnswerProblem[];
-  /** The words the author will read; set while previewing. */
-  readonly preview: string | null;
+  /** The words the author will read, and the id the answer will have; set while previewing. */
+  readonly preview: { readonly text: string; readonly answerId: string } | null;
 }
 
 export interface ViewProps {
@@ -26,11 +28,18 @@ export interface ViewProps {
   readonly form: AnswerForm;
   /** Tags as ticked in a form that was refused; null shows the stored ones. */
   readonly ticked: readonly string[] | null;
+  /** An approved template can invite the author to open WhatsApp's window. */
+  readonly canInvite: boolean;
 }
 
 type SayKey = Parameters<ConsoleParts['say']>[1];
-const sayIn = (parts: ConsoleParts) => (key: SayKey, params?: Record<string, string | number>) =>
+export const sayIn = (parts: ConsoleParts) => (key: SayKey, params?: Record<string, string | number>) =>
   parts.say(consoleLocale, key, params);
+
+const Recording = ({ href, label }: { readonly href: string; readonly label: string }) => (
+  // biome-ignore lint/a11y/useMediaCaption: a citizen's recording comes without a transcript
+  <audio controls preload="none" src={href} aria-label={label} />
+);
 
 const Files = ({ parts, detail }: ViewProps) => {
   const say = sayIn(parts);
@@ -50,7 +59,7 @@ const Files = ({ parts, detail }: ViewProps) => {
         if (file.mime?.startsWith('image/'))
           return <img class="photo" src={href} alt={say('proposal.file.image')} loading="lazy" />;
         if (file.kind === 'voice' || file.kind === 'audio')
-          return <audio controls preload="none" src={href} aria-label={say('proposal.file.audio')} />;
+          return <Recording href={href} label={say('proposal.file.audio')} />;
         return (
           <p>
             <a href={href} download>
@@ -81,7 +90,7 @@ const Tags = ({ parts, detail, member, areas, ticked }: ViewProps) => {
       <h2 id="tags-title">{say('tags.title')}</h2>
       <form method="post" action={`/panel/propuestas/${detail.row.code}/temas`}>
         <input type="hidden" name="revision" value={String(detail.row.revision)} />
-        {areas.map((area) => (
+        {areas.map((area, index) => (
           <label class="check">
             <input
               type="checkbox"
@@ -92,6 +101,11 @@ const Tags = ({ parts, detail, member, areas, ticked }: ViewProps) => {
             />
             <span>
               {area.label}
+              {editable && index < 9 ? (
+                <span class="key" aria-hidden="true">
+                  {index + 1}
+                </span>
+              ) : null}
               {reasons(area.id).map((reason) => (
                 <span class="soft">
                   <br />
@@ -107,129 +121,6 @@ const Tags = ({ parts, detail, member, areas, ticked }: ViewProps) => {
           </button>
         ) : null}
       </form>
-    </section>
-  );
-};
-
-const Warnings = ({ parts, detail }: ViewProps) => {
-  const say = sayIn(parts);
-  const { reach } = detail;
-  if (!reach) return null;
-  const day = 86_400_000;
-  return (
-    <>
-      {reach.reachable ? null : <p class="said wrong">{say('answer.unreachable')}</p>}
-      {reach.channel === 'whatsapp' && parts.deps.now() - reach.lastInboundAt > day ? (
-        <p class="said">{say('answer.window')}</p>
-      ) : null}
-    </>
-  );
-};
-
-const Answer = (props: ViewProps) => {
-  const { parts, detail, member, citizenSay, form } = props;
-  const say = sayIn(parts);
-  const { row, answers } = detail;
-  const limits = { min: reasonLength.min, max: reasonLength.max };
-  const given = answers.map((one) => (
-    <div class="card">
-      <p class="soft">
-        {say('answer.given', {
-          date: formatMoment(consoleLocale, one.createdAt, parts.deps.timezone),
-          by: one.by ?? '—',
-        })}
-      </p>
-      <p>
-        <strong>
-          {citizenSay(
-            consoleLocale,
-            `outcome.${outcomes.find((name) => name === one.outcome) ?? 'out-of-scope'}`,
-          )}
-        </strong>
-      </p>
-      <p>{Object.values(one.reason)[0]}</p>
-      {one.commitment ? <p class="soft">{one.commitment}</p> : null}
-    </div>
-  ));
-  const hidden = (
-    <>
-      <input type="hidden" name="revision" value={String(row.revision)} />
-      <input type="hidden" name="outcome" value={form.outcome} />
-      <input type="hidden" name="reason" value={form.reason} />
-      <input type="hidden" name="commitment" value={form.commitment} />
-    </>
-  );
-  const action = `/panel/propuestas/${row.code}/respuesta`;
-  if (!may(member.role, 'proposals.answer') || row.state === 'withdrawn')
-    return (
-      <section id="answer">{given.length > 0 ? [<h2>{say('answer.title')}</h2>, ...given] : null}</section>
-    );
-  return (
-    <section id="answer" aria-labelledby="answer-title">
-      <h2 id="answer-title">{say('answer.title')}</h2>
-      {given}
-      {form.preview === null ? (
-        <form class="card" method="post" action={action} data-keep>
-          {answers.length > 0 ? <p class="soft">{say('answer.again')}</p> : null}
-          <Warnings {...props} />
-          {form.problems.length > 0 ? (
-            <div class="said wrong" role="alert">
-              <strong>{say('problem.title')}</strong>
-              <ul>
-                {form.problems.map((problem) => (
-                  <li>{say(`problem.${problem}`, limits)}</li>
-                ))}
-              </ul>
-            </div>
-          ) : null}
-          <input type="hidden" name="revision" value={String(row.revision)} />
-          <label for="outcome">{say('answer.outcome')}</label>
-          <select id="outcome" name="outcome">
-            <option value="">{say('answer.choose')}</option>
-            {outcomes.map((outcome) => (
-              <option value={outcome} selected={outcome === form.outcome}>
-                {citizenSay(consoleLocale, `outcome.${outcome}`)}
-              </option>
-            ))}
-          </select>
-          <label for="reason">{say('answer.reason')}</label>
-          <textarea id="reason" name="reason" aria-describedby="reason-hint">
-            {form.reason}
-          </textarea>
-          <p class="soft" id="reason-hint">
-            {say('answer.reasonHint', limits)}
-          </p>
-          <label for="commitment">{say('answer.commitment')}</label>
-          <input
-            id="commitment"
-            name="commitment"
-            value={form.commitment}
-            aria-describedby="commitment-hint"
-          />
-          <p class="soft" id="commitment-hint">
-            {say('answer.commitmentHint')}
-          </p>
-          <button type="submit" name="step" value="preview">
-            {say('answer.preview')}
-          </button>
-        </form>
-      ) : (
-        <div class="card">
-          <h3>{say('answer.previewTitle')}</h3>
-          <p class="soft">{say('answer.previewNote')}</p>
-          <p class="message">{form.preview}</p>
-          <Warnings {...props} />
-          <form class="inline" method="post" action={action}>
-            {hidden}
-            <button type="submit" name="step" value="send">
-              {say('answer.send')}
-            </button>
-            <button class="quiet" type="submit" name="step" value="edit">
-              {say('answer.edit')}
-            </button>
-          </form>
-        </div>
-      )}
     </section>
   );
 };
@@ -288,22 +179,27 @@ export const ProposalView = (props: ViewProps) => {
           })}
         </span>
         <span>{place}</span>
-        <span>{row.locale}</span>
+        <span>{say(`language.${locales.find((known) => known === row.locale) ?? 'es'}`)}</span>
         <span>{say(`proposal.publish.${publish}`)}</span>
+        <Due parts={parts} row={row} />
       </p>
       <div class="two">
         <div>
           <section aria-labelledby="words">
             <h2 id="words">{say('proposal.words')}</h2>
-            <blockquote class="words" lang={row.locale}>
-              {row.text || say(row.personId === null ? 'proposal.erased' : 'list.mediaOnly')}
-            </blockquote>
+            {row.text === '' ? (
+              <p class="soft">{say(row.personId === null ? 'proposal.erased' : 'list.mediaOnly')}</p>
+            ) : (
+              <blockquote class="words" lang={row.locale}>
+                {row.text}
+              </blockquote>
+            )}
             <p class="soft">
               {say('proposal.fingerprint')}: <span class="mono">{row.sha256}</span>
             </p>
           </section>
           <Files {...props} />
-          <Answer {...props} />
+          <AnswerSection {...props} />
         </div>
         <div>
           <Tags {...props} />

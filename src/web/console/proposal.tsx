@@ -1,12 +1,14 @@
 /** One proposal: showing it, and every form on it. Nothing typed is lost when somebody else was quicker. */
 import type { Context, Hono } from 'hono';
 import { z } from 'zod';
+import { inviteLanguage, inviteTemplate } from '../../outbox/window.js';
 import type { Action } from '../../people/permissions.js';
 import { answerText, planAnswer, readAnswer } from '../../proposals/answer.js';
 import type { StaffWrite } from '../../store/proposals.js';
 import { type CitizenKey, createSay, pick } from '../../text/texts.js';
 import { page } from '../layout.js';
 import { type ConsoleEnv, type ConsoleParts, consoleLocale } from './context.js';
+import { sendFile } from './file.js';
 import { allowed } from './guard.js';
 import { type AnswerForm, ProposalView } from './proposal-view.js';
 import { Shell } from './shell.js';
@@ -21,6 +23,12 @@ const answerForm = z.object({
   reason: textOf,
   commitment: textOf,
   step: z.enum(['preview', 'send', 'edit']).catch('preview'),
+  /** Made with the preview, so that a second press of "send" finds its answer there already. */
+  answer: z
+    .string()
+    .regex(/^[0-9A-Z]{26}$/)
+    .optional()
+    .catch(undefined),
 });
 const noteForm = z.object({ text: z.string().trim().min(1).max(2000) });
 const resendForm = z.object({ outbox: z.string().length(26) });
@@ -74,6 +82,13 @@ export function mountProposal(app: Hono<ConsoleEnv>, parts: ConsoleParts): void 
   const back = (c: Context<ConsoleEnv>, found: string, message?: Said) =>
     c.redirect(`/panel/propuestas/${found}${message ? `?listo=${message}` : ''}`, 303);
 
+  /** The simulator has its templates built in. */
+  const canInvite = async ({ channel, locale }: { channel: string; locale: string }): Promise<boolean> => {
+    if (channel !== 'whatsapp') return true;
+    const template = await deps.store.templates.find(inviteTemplate.name, inviteLanguage(locale));
+    return template?.status.toUpperCase() === 'APPROVED';
+  };
+
   const show = async (c: Context<ConsoleEnv>, shown: Shown = {}, status: 200 | 409 | 422 = 200) => {
     const detail = await find(c);
     if (!detail) return notFound(c);
@@ -98,6 +113,7 @@ export function mountProposal(app: Hono<ConsoleEnv>, parts: ConsoleParts): void 
             citizenSay={citizenSay}
             form={shown.form ?? emptyForm}
             ticked={shown.ticked ?? null}
+            canInvite={await canInvite(detail.row)}
           />
         </Shell>,
       ),
@@ -111,14 +127,7 @@ export function mountProposal(app: Hono<ConsoleEnv>, parts: ConsoleParts): void 
     const found = code.safeParse(c.req.param('code'));
     const file = found.success ? await proposals.fileOf(found.data, c.req.param('file')) : null;
     const bytes = file ? await deps.media.read(file.sha256) : null;
-    if (!file || !bytes) return notFound(c);
-    // A citizen's file is never run as a page of ours.
-    const shown = /^(image\/(jpeg|png|webp|gif)|audio\/|video\/)/.test(file.mime);
-    return c.body(Uint8Array.from(bytes), 200, {
-      'Content-Type': shown ? file.mime : 'application/octet-stream',
-      'Content-Disposition': shown ? 'inline' : 'attachment',
-      'Content-Security-Policy': "default-src 'none'; sandbox",
-    });
+    return file && bytes ? sendFile(c, bytes, file.mime) : notFound(c);
   });
 
   app.post('/propuestas/:code/temas', gate('proposals.tag'), async (c) => {
@@ -165,19 +174,21 @@ export function mountProposal(app: Hono<ConsoleEnv>, parts: ConsoleParts): void 
     const detail = await find(c);
     if (!detail) return notFound(c);
     const { row } = detail;
-    const { step, ...fields } = answerForm.parse(await formOf(c));
-    const typed = { outcome: fields.outcome, reason: fields.reason, commitment: fields.commitment };
-    if (step === 'edit') return show(c, { form: { ...typed, problems: [], preview: null } });
+    const { step, revision: seen, answer: previewed, ...typed } = answerForm.parse(await formOf(c));
+    const sent = row.addressId === null ? 'answer.sentNobody' : 'answer.sent';
+    if (detail.answers.some((one) => one.id === previewed)) return back(c, row.code, sent);
+    const unsent = { ...typed, problems: [], preview: null };
+    if (seen !== row.revision) return show(c, { form: unsent, changed: true }, 409);
+    if (step === 'edit') return show(c, { form: unsent });
     const read = readAnswer(typed);
-    if ('problems' in read)
-      return show(c, { form: { ...typed, problems: read.problems, preview: null } }, 422);
+    if ('problems' in read) return show(c, { form: { ...unsent, problems: read.problems } }, 422);
     const text = answerText(read.draft, row.code, row.locale, citizenSay);
-    if (step === 'preview') return show(c, { form: { ...typed, problems: [], preview: text } });
-    const answerId = deps.newId();
+    const answerId = previewed ?? deps.newId();
+    if (step === 'preview') return show(c, { form: { ...unsent, preview: { text, answerId } } });
     const ended: StaffWrite = await proposals.answer({
       id: row.id,
       code: row.code,
-      revision: fields.revision,
+      revision: seen,
       answerId,
       draft: read.draft,
       locale: row.locale,
@@ -187,10 +198,9 @@ export function mountProposal(app: Hono<ConsoleEnv>, parts: ConsoleParts): void 
       staffId: c.get('member').id,
       now: deps.now(),
     });
-    if (ended !== 'done')
-      return show(c, { form: { ...typed, problems: [], preview: null }, changed: true }, 409);
+    if (ended !== 'done') return show(c, { form: unsent, changed: true }, 409);
     deps.nudgeSender();
-    return back(c, row.code, row.addressId === null ? 'answer.sentNobody' : 'answer.sent');
+    return back(c, row.code, sent);
   });
 
   app.post('/propuestas/:code/reenviar', gate('messages.resend'), async (c) => {

@@ -60,8 +60,9 @@ export const Shell = ({ parts, title, member, here, said, wrong, children }: She
       {children}
       <dialog class="keys">
         <p>{say('list.help')}</p>
+        <p>{say('keys.proposal')}</p>
         <form method="dialog">
-          <button type="submit">OK</button>
+          <button type="submit">{say('keys.close')}</button>
         </form>
       </dialog>
     </Frame>

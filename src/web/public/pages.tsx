@@ -1,6 +1,6 @@
 /** The public pages: what this is, how to join, and one proposal by its code. No sign-in, no cookies, no script. */
 import { type Context, Hono } from 'hono';
-import { create as createQr } from 'qrcode';
+import type { Child } from 'hono/jsx';
 import { z } from 'zod';
 import { readCode } from '../../inbox/reserved.js';
 import { proposalStates } from '../../inbox/turn.js';
@@ -9,29 +9,17 @@ import { type CitizenKey, createSay, pick } from '../../text/texts.js';
 import type { Assets } from '../assets.js';
 import type { WebDeps } from '../deps.js';
 import { Frame, Mark, page } from '../layout.js';
+import { Qr } from '../qr.js';
 import { createPublicSay, type PublicKey } from '../words.js';
 
 const language = z.enum(['es', 'en']).catch('es');
-
-/** A QR code as one path: sharp at any size, no image file. */
-const Qr = ({ text, label }: { text: string; label: string }) => {
-  const { modules } = createQr(text, { errorCorrectionLevel: 'M' });
-  let path = '';
-  for (let y = 0; y < modules.size; y += 1)
-    for (let x = 0; x < modules.size; x += 1) if (modules.get(y, x)) path += `M${x} ${y}h1v1h-1z`;
-  return (
-    <svg class="qr" viewBox={`-2 -2 ${modules.size + 4} ${modules.size + 4}`} role="img" aria-label={label}>
-      <path d={path} fill="#000" />
-    </svg>
-  );
-};
 
 export function createPublicPages(deps: WebDeps, assets: Assets): Hono {
   const say = createPublicSay();
   const citizenSay = createSay<CitizenKey>('citizen');
   const app = new Hono();
 
-  const frame = (c: Context, lang: 'es' | 'en', title: string, contact: string, children: unknown) => {
+  const frame = (c: Context, lang: 'es' | 'en', title: string, contact: string, children: Child) => {
     const words = (key: PublicKey, params?: Record<string, string>) => say(lang, key, params);
     const other = lang === 'es' ? 'en' : 'es';
     return page(
@@ -60,9 +48,16 @@ export function createPublicPages(deps: WebDeps, assets: Assets): Hono {
           </>
         }
       >
-        {children as ReturnType<typeof Qr>}
+        {children}
       </Frame>,
     );
+  };
+
+  /** Where the words stay private, so does the district: the department is enough. */
+  const placeOf = ({ place, text }: { place: string | null; text: string | null }): string | null => {
+    if (place === null) return null;
+    const shown = text === null ? `${place.slice(0, 2)}0000` : place;
+    return deps.places.name(shown) ?? shown;
   };
 
   const Find = ({ lang, value }: { lang: 'es' | 'en'; value?: string }) => (
@@ -189,9 +184,7 @@ export function createPublicPages(deps: WebDeps, assets: Assets): Hono {
             <dt>{words('proposal.area')}</dt>
             <dd>{areas.join(', ') || words('proposal.noArea')}</dd>
             <dt>{words('proposal.place')}</dt>
-            <dd>
-              {shown.place === null ? words('national') : (deps.places.name(shown.place) ?? shown.place)}
-            </dd>
+            <dd>{placeOf(shown) ?? words('national')}</dd>
             <dt>{words('proposal.received')}</dt>
             <dd>{date(found.createdAt)}</dd>
             {found.outcome === null ? (
@@ -215,8 +208,12 @@ export function createPublicPages(deps: WebDeps, assets: Assets): Hono {
                 )}
               </>
             )}
-            <dt>{words('proposal.fingerprint')}</dt>
-            <dd class="mono">{shown.sha256}</dd>
+            {shown.sha256 === null ? null : (
+              <>
+                <dt>{words('proposal.fingerprint')}</dt>
+                <dd class="mono">{shown.sha256}</dd>
+              </>
+            )}
           </dl>
           <p>
             <a href={`/?lang=${lang}`}>{words('proposal.back')}</a>
