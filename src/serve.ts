@@ -41,7 +41,7 @@ function close(server: Server): Promise<void> {
 
 /** @throws PortTaken with what to do. */
 export function serve(fetch: Fetch, host: string, port: number): Promise<Served> {
-  const server = createServer(getRequestListener(fetch, { overrideGlobalObjects: false }));
+  const server = createServer(getRequestListener(fetch));
   // Platforms keep their connections; closing first would cost them a failed request.
   server.keepAliveTimeout = 75_000;
   return new Promise((resolve, reject) => {
