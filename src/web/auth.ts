@@ -3,6 +3,7 @@ import { betterAuth } from 'better-auth';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
 import { magicLink } from 'better-auth/plugins/magic-link';
 import { twoFactor } from 'better-auth/plugins/two-factor';
+import type { Log } from '../log.js';
 import type { OpenedStore } from '../store/open.js';
 
 export interface AuthParts {
@@ -12,6 +13,7 @@ export interface AuthParts {
   /** Address under which the console is reached. */
   readonly url: string;
   readonly newId: () => string;
+  readonly log?: Log;
 }
 
 export const authPath = '/panel/auth';
@@ -28,7 +30,7 @@ const localNames = (url: string): string[] => {
   return local ? ['localhost', '127.0.0.1'].map((name) => `${protocol}//${name}:${port}`) : [];
 };
 
-export function createAuth({ store, secret, url, newId }: AuthParts) {
+export function createAuth({ store, secret, url, newId, log }: AuthParts) {
   const { staff, staffSession, staffAccount, staffVerification, staffTwoFactor, staffRateLimit } =
     store.sql.t;
   /** Links are not sent anywhere: whoever asked for one gets it back. */
@@ -72,6 +74,8 @@ export function createAuth({ store, secret, url, newId }: AuthParts) {
       database: { generateId: () => newId() },
     },
     telemetry: { enabled: false },
+    // Its message only: what it adds may name a member.
+    logger: { level: 'warn', log: (_level, message) => log?.warn({ part: 'sign-in' }, message) },
     plugins: [
       // Asked after a password only: the one-time link is also the way back in without the phone.
       twoFactor({ issuer: 'Ayni' }),

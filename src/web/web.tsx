@@ -28,6 +28,7 @@ export function createWeb(deps: WebDeps): Web {
       secret: deps.vault.derive('staff sign-in'),
       url: deps.publicUrl(),
       newId: deps.newId,
+      log: deps.log,
     });
     return made;
   };

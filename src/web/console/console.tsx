@@ -1,5 +1,5 @@
 /** The staff console under `/panel`: every page behind the guard but the sign-in. */
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import type { Auth } from '../auth.js';
 import { authPath, visitorHeader } from '../auth.js';
 import { neverCached } from '../headers.js';
@@ -24,7 +24,9 @@ export function createConsole(parts: ConsoleParts, auth: () => Auth): Hono<Conso
     request.headers.set(visitorHeader, visitorOf(c));
     return auth().auth.handler(request);
   });
-  app.use('*', sameOrigin(parts.deps.publicUrl));
+  const elsewhere = (c: Context) =>
+    c.html(page(<Shell parts={parts} title={say('title')} wrong={say('error.origin')} />), 403);
+  app.use('*', sameOrigin(parts.deps.publicUrl, elsewhere));
   mountSignIn(app, parts, auth);
   app.use('*', signedIn(auth));
   app.get('/', (c) => c.redirect('/panel/propuestas', 303));

@@ -1,18 +1,21 @@
 /** Lets nobody in without a session, nobody act without the permission, and no form act from elsewhere. */
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { type Action, may, roleOf } from '../../people/permissions.js';
 import type { Auth } from '../auth.js';
 import type { ConsoleEnv } from './context.js';
 
 /** Browsers say where a form comes from; one from elsewhere, or that hides it, is refused. */
-export function sameOrigin(publicUrl: () => string): MiddlewareHandler {
+export function sameOrigin(
+  publicUrl: () => string,
+  refuse: (c: Context) => Response | Promise<Response>,
+): MiddlewareHandler {
   return async (c, next) => {
     if (c.req.method !== 'GET' && c.req.method !== 'HEAD') {
       const origin = c.req.header('origin');
       const own = new URL(c.req.url);
       const known = [own.host, new URL(publicUrl()).host, c.req.header('host')];
       if (origin === undefined || !URL.canParse(origin) || !known.includes(new URL(origin).host))
-        return c.text('', 403);
+        return refuse(c);
     }
     await next();
     return undefined;

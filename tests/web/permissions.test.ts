@@ -1,0 +1,153 @@
+/** Every route of the console × every role: what the table does not allow is refused on the server. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Action, may, permissions, type Role, roles } from '../../src/people/permissions.js';
+import type { Staff } from '../support/staff.js';
+import { type House, openHouse, photo, postForm } from '../support/web.js';
+
+/** A new route without a line here fails the first test. */
+const guarded: Readonly<Record<string, Action | 'everyone'>> = {
+  'GET /panel/auth/magic-link/verify': 'everyone',
+  'GET /panel/entrar': 'everyone',
+  'POST /panel/entrar': 'everyone',
+  'GET /panel/entrar/codigo': 'everyone',
+  'POST /panel/entrar/codigo': 'everyone',
+  'POST /panel/salir': 'everyone',
+  'GET /panel': 'account',
+  'GET /panel/propuestas': 'proposals.read',
+  'GET /panel/propuestas/:code': 'proposals.read',
+  'GET /panel/propuestas/:code/archivos/:file': 'proposals.read',
+  'POST /panel/propuestas/:code/temas': 'proposals.tag',
+  'POST /panel/propuestas/:code/notas': 'proposals.note',
+  'POST /panel/propuestas/:code/respuesta': 'proposals.answer',
+  'POST /panel/propuestas/:code/reenviar': 'messages.resend',
+  'GET /panel/cuenta': 'account',
+  'POST /panel/cuenta/contrasena': 'account',
+  'POST /panel/cuenta/sesiones': 'account',
+  'POST /panel/cuenta/segundo-paso': 'account',
+  'POST /panel/cuenta/segundo-paso/confirmar': 'account',
+  'POST /panel/cuenta/segundo-paso/quitar': 'account',
+};
+const routes = Object.entries(guarded).flatMap(([route, action]) => {
+  const [method = '', path = ''] = route.split(' ');
+  return action === 'everyone' ? [] : [{ route, method, path, action }];
+});
+
+let house: House;
+let code: string;
+let file: string;
+const staff = new Map<Role, Staff>();
+beforeAll(async () => {
+  house = await openHouse();
+  code = await house.propose({ media: [photo] });
+  file = await house.storeFile(code, Buffer.from('png'), 'image/png');
+  for (const role of roles) staff.set(role, await house.signIn(role));
+});
+afterAll(() => house.close());
+
+const filled = (path: string) => path.replace(':code', code).replace(':file', file);
+const ask = (role: Role, method: string, path: string) => {
+  const one = staff.get(role);
+  if (!one) throw new Error('nobody has this role');
+  return method === 'GET' ? one.get(filled(path)) : one.post(filled(path), {});
+};
+
+describe('the console', () => {
+  it('has a line in this table for every route', () => {
+    const mounted = house.routes.routes
+      .filter(({ method, path }) => path.startsWith('/panel') && method !== 'ALL')
+      .map(({ method, path }) => `${method} ${path}`);
+    expect([...new Set(mounted)].toSorted()).toEqual(Object.keys(guarded).toSorted());
+  });
+
+  it.each(routes)('$route leads strangers to the sign-in page', async ({ method, path }) => {
+    const answer =
+      method === 'GET' ? await house.request(filled(path)) : await postForm(house, filled(path), {});
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/panel/entrar']);
+  });
+
+  it.each(routes)('$route opens to the roles that may "$action", and to no other', async (given) => {
+    for (const role of roles) {
+      const { status } = await ask(role, given.method, given.path);
+      if (may(role, given.action)) expect([role, status]).not.toEqual([role, 403]);
+      else expect([role, status]).toEqual([role, 403]);
+    }
+  });
+
+  it('lets readers change nothing, and only triage and admins correct tags', () => {
+    expect(permissions.reader).toEqual(['account', 'proposals.read']);
+    expect(roles.filter((role) => may(role, 'proposals.tag'))).toEqual(['admin', 'triage']);
+    expect(roles.filter((role) => may(role, 'proposals.answer'))).toEqual(['admin', 'triage', 'signer']);
+  });
+
+  it('shows no form to who may not use it', async () => {
+    const html = await (await ask('reader', 'GET', '/panel/propuestas/:code')).text();
+    expect(html).not.toContain('/respuesta');
+    expect(html).not.toContain('/notas');
+    expect(html).toContain('disabled');
+  });
+
+  it('knows no pages beyond its own, and says so in words', async () => {
+    const answer = await ask('admin', 'GET', '/panel/propuestas/AYNI-ZZZZ');
+    expect(answer.status).toBe(404);
+    expect(await answer.text()).toContain('Eso no existe.');
+    expect((await ask('admin', 'GET', '/panel/nada')).status).toBe(404);
+  });
+});
+
+describe('a form from elsewhere', () => {
+  const posts = routes.filter(({ method }) => method === 'POST');
+  const origins = ['https://evil.example', 'null', 'http://ayni.test.evil.example', ''];
+
+  it.each(posts)('$route is refused', async ({ path }) => {
+    const admin = staff.get('admin');
+    for (const origin of origins) {
+      const answer = await admin?.post(filled(path), {}, origin === '' ? {} : { origin });
+      expect([origin, answer?.status]).toEqual([origin, 403]);
+    }
+  });
+
+  it('cannot sign anyone in or out', async () => {
+    for (const path of ['/panel/entrar', '/panel/salir', '/panel/entrar/codigo']) {
+      const answer = await house.request(path, {
+        method: 'POST',
+        headers: { origin: 'https://evil.example' },
+      });
+      expect(answer.status).toBe(403);
+      expect(await answer.text()).toContain('Ese formulario no vino de esta página');
+    }
+  });
+});
+
+describe('every page', () => {
+  it.each(['/', '/aportes', '/panel/entrar', '/panel/propuestas'])(
+    '%s takes nothing from elsewhere',
+    async (path) => {
+      const answer = await ask('admin', 'GET', path);
+      const policy = answer.headers.get('content-security-policy') ?? '';
+      expect(policy).toContain("default-src 'none'");
+      expect(policy).toContain("frame-ancestors 'none'");
+      expect(policy).not.toContain('unsafe');
+      expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+      expect(answer.headers.get('referrer-policy')).toBe('same-origin');
+      const html = await answer.text();
+      expect(html).not.toMatch(/<style|style="|<script(?![^>]+src="\/assets\/)|\son\w+="/);
+      if (path.startsWith('/panel')) expect(answer.headers.get('cache-control')).toBe('no-store');
+      for (const [, href = ''] of html.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)) {
+        const asset = await house.request(href);
+        expect([href, asset.status, asset.headers.get('cache-control')]).toEqual([
+          href,
+          200,
+          'public, max-age=31536000, immutable',
+        ]);
+      }
+    },
+  );
+
+  it('tells operators that it lives, and whether its database does', async () => {
+    expect((await house.request('/healthz')).status).toBe(200);
+    expect((await house.request('/readyz')).status).toBe(200);
+    const shut = await openHouse();
+    await shut.close();
+    expect((await shut.request('/readyz')).status).toBe(503);
+  });
+});
