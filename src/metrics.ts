@@ -10,6 +10,19 @@ export interface Metrics {
   alert(channel: string, code: string): void;
 }
 
+/** Finding a metric by its labels costs more than counting; there are few combinations. */
+function remember<T>(make: (first: string, second: string, third: string) => T) {
+  const known = new Map<string, T>();
+  return (first: string, second = '', third = ''): T => {
+    const key = `${first}|${second}|${third}`;
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const fresh = make(first, second, third);
+    known.set(key, fresh);
+    return fresh;
+  };
+}
+
 export function createMetrics(inHand: () => number): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -59,15 +72,20 @@ export function createMetrics(inHand: () => number): Metrics {
       this.set(inHand());
     },
   });
+  const inbounds = remember((channel, kind) => inbound.labels({ channel, kind }));
+  const turns = remember((channel) => turn.labels({ channel }));
+  const ends = remember((channel, lane, outcome) => settled.labels({ channel, lane, outcome }));
+  const waits = remember((channel, lane) => wait.labels({ channel, lane }));
+  const statuses = remember((channel, state) => status.labels({ channel, state }));
   return {
     registry,
-    inbound: (channel, kind) => inbound.inc({ channel, kind }),
-    turn: (channel, seconds) => turn.observe({ channel }, seconds),
+    inbound: (channel, kind) => inbounds(channel, kind).inc(),
+    turn: (channel, seconds) => turns(channel).observe(seconds),
     settled: (channel, lane, outcome, seconds) => {
-      settled.inc({ channel, lane, outcome });
-      wait.observe({ channel, lane }, seconds);
+      ends(channel, lane, outcome).inc();
+      waits(channel, lane).observe(seconds);
     },
-    status: (channel, state) => status.inc({ channel, state }),
+    status: (channel, state) => statuses(channel, state).inc(),
     alert: (channel, code) => alert.inc({ channel, code }),
   };
 }
