@@ -6,12 +6,11 @@ import {
   listOf,
   locate,
   next,
-  type Option,
   type Reaction,
   reject,
-  type Step,
 } from '../src/flow/step.js';
 import type { CitizenKey } from '../src/text/texts.js';
+import { placeOptions } from './place-names.js';
 
 /** Departments by part of the country (INEI codes), so that each list fits ten rows. */
 export const zones = [
@@ -45,7 +44,11 @@ export const national = 'all';
 const maxOptions = 9;
 
 /** What a typed or shared place leads to: a place, a choice among several, or a kind no. */
-export function placeReaction(input: Input, context: Context, then: (code: string) => Reaction): Reaction {
+export function placeReaction<To extends string>(
+  input: Input,
+  context: Context,
+  then: (code: string) => Reaction<To>,
+): Reaction<To | 'which'> {
   const { env } = context;
   if (input.kind === 'location') {
     // Only the district's code is kept; the point itself goes nowhere.
@@ -59,56 +62,61 @@ export function placeReaction(input: Input, context: Context, then: (code: strin
   return next('which', { candidates: found.options.slice(0, maxOptions).map((option) => option.code) });
 }
 
-const placeOption = (code: string, context: Context): Option => ({
-  value: code,
-  label: { words: context.env.placeName(code) ?? code },
-});
+/** Where the detours may lead, beside what follows the place. */
+type Detour = 'which' | 'share' | 'zone' | 'region';
+
+const texts = { reject: 'proposal.place.unknown', example: 'proposal.place.example' } satisfies Record<
+  string,
+  CitizenKey
+>;
+
+const candidates = (context: Context): readonly string[] =>
+  listOf(context.answers, 'candidates').filter((code) => typeof code === 'string');
 
 /** The detours around the place question; each ends at `then`, and typing works at every one. */
-export function placeSteps(then: (code: string, context: Context) => Reaction) {
-  const typed = (input: Input, context: Context): Reaction =>
+export function placeSteps<To extends string>(then: (code: string, context: Context) => Reaction<To>) {
+  const typed = (input: Input, context: Context): Reaction<To | Detour> =>
     placeReaction(input, context, (code) => then(code, context));
-  const texts = { reject: 'proposal.place.unknown', example: 'proposal.place.example' } satisfies Record<
-    string,
-    CitizenKey
-  >;
   return {
-    which: choose({
-      mayNumber: true,
-      prompt: ({ answers }) =>
-        listOf(answers, 'candidates').length === 1 ? 'proposal.place.maybe' : 'proposal.place.which',
+    which: choose<string, To | Detour>({
+      prompt: (context) =>
+        candidates(context).length === 1 ? 'proposal.place.maybe' : 'proposal.place.which',
       ...texts,
-      options: (context) => [
-        ...listOf(context.answers, 'candidates').flatMap((code) =>
-          typeof code === 'string' ? [placeOption(code, context)] : [],
-        ),
-        { value: 'none', label: 'proposal.place.none' },
-      ],
+      options: (context) => {
+        const options = placeOptions(candidates(context), context);
+        const [only] = options;
+        return [
+          // "¿Quisiste decir…?" can be answered with yes.
+          ...(only && options.length === 1 ? [{ ...only, means: 'yes' as const }] : options),
+          { value: 'none', label: 'proposal.place.none', means: 'no' },
+        ];
+      },
       chosen: (value, context) => (value === 'none' ? next('zone') : then(value, context)),
       otherwise: typed,
     }),
-    share: locate({
+    share: locate<To | Detour>({
       prompt: 'proposal.share',
       button: 'proposal.share.button',
       ...texts,
       answered: typed,
     }),
-    zone: choose({
+    zone: choose<string, To | Detour>({
       prompt: 'proposal.zone',
       ...texts,
-      options: zones.map(({ value, label }) => ({ value, label })),
+      options: zones.map(({ value, label }) => ({ value, label, whole: true })),
       chosen: (zone) => next('region', { zone }),
       otherwise: typed,
     }),
-    region: choose({
+    region: choose<string, To | Detour>({
       prompt: 'proposal.region',
       ...texts,
       options: (context) =>
-        (
-          zones.find((zone) => zone.value === context.answers['zone'])?.departments ?? zones[0].departments
-        ).map((code) => placeOption(code, context)),
+        placeOptions(
+          (zones.find((zone) => zone.value === context.answers['zone']) ?? zones[0]).departments,
+          context,
+        ),
       chosen: then,
       otherwise: typed,
     }),
-  } satisfies Record<string, Step>;
+  };
 }

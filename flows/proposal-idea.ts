@@ -10,8 +10,10 @@ import {
   reject,
   textOf,
 } from '../src/flow/step.js';
+import { isSmallTalk } from '../src/flow/words.js';
 import { codePoints } from '../src/talk/limits.js';
 import { type InboundMedia, mediaKinds } from '../src/talk/message.js';
+import type { CitizenKey } from '../src/text/texts.js';
 
 /** Code points. The lower end asks for one sentence; the upper keeps previews and readers sane. */
 export const ideaLength = { min: 15, max: 3000 } as const;
@@ -66,7 +68,7 @@ const wordsOf = (input: Input): string =>
 export function readIdea(
   input: Input,
   context: Context,
-): { readonly answers: Answers } | { readonly refused: Reaction } {
+): { readonly answers: Answers } | { readonly refused: Reaction<never> } {
   const words = wordsOf(input);
   const length = codePoints(words);
   if (input.kind === 'location') return { refused: reject('proposal.idea.short') };
@@ -74,16 +76,30 @@ export function readIdea(
     return { refused: reject('proposal.idea.file', { megabytes: maxMegabytes }) };
   if (length > ideaLength.max)
     return { refused: reject('proposal.idea.long', { length, max: ideaLength.max }) };
-  if (input.kind === 'text' && length < ideaLength.min) return { refused: reject() };
+  if (input.kind === 'text' && (length < ideaLength.min || isSmallTalk(words))) return { refused: reject() };
   const files = input.kind === 'media' ? [toAnswer(input.media)] : [];
   return { answers: { idea: words, files, partAt: context.at } };
 }
 
-/** A further part at the next question; undefined when it is none. */
-export function joinPart(input: Input, context: Context): Reaction | undefined {
+/**
+ * A further part at the next question; undefined when it is none. In a burst anything belongs to the idea; later
+ * only what can be nothing else: a file, or a text of its own.
+ */
+export function joinPart(input: Input, context: Context): Reaction<never> | undefined {
   const { answers } = context;
-  const sinceLast = context.at - numberOf(answers, 'partAt');
-  if (input.kind === 'location' || sinceLast > burstMs || sinceLast < -burstMs) return undefined;
+  const words = wordsOf(input);
+  const isBurst = Math.abs(context.at - numberOf(answers, 'partAt')) <= burstMs;
+  const isMore = isBurst || input.kind === 'media' || codePoints(words) >= ideaLength.min;
+  if (input.kind === 'location' || !isMore) return undefined;
+  return join(input, context, 'proposal.area.joined');
+}
+
+/** A file that comes while something else is asked; undefined when it is none. */
+export const joinFile = (input: Input, context: Context): Reaction<never> | undefined =>
+  input.kind === 'media' ? join(input, context) : undefined;
+
+function join(input: Input, context: Context, key?: CitizenKey): Reaction<never> {
+  const { answers } = context;
   const words = wordsOf(input);
   const files = listOf(answers, 'files');
   if (input.kind === 'media' && (!isAcceptable(input.media) || files.length >= maxFiles))
@@ -92,7 +108,7 @@ export function joinPart(input: Input, context: Context): Reaction | undefined {
   if (codePoints(idea) > ideaLength.max) return reject('proposal.idea.full');
   return {
     kind: 'more',
-    key: 'proposal.area.joined',
+    ...(key ? { key } : {}),
     answers: {
       idea,
       partAt: Math.max(context.at, numberOf(answers, 'partAt')),

@@ -1,17 +1,33 @@
 /** A citizen makes a proposal: the idea, its area, its place, a look at the whole, and off it goes. */
 import { createHash } from 'node:crypto';
 import type { Answers } from '../src/flow/state.js';
-import { ask, type Context, choose, end, flow, next, type Option, reject, textOf } from '../src/flow/step.js';
+import {
+  ask,
+  type Context,
+  choose,
+  end,
+  flow,
+  type Input,
+  next,
+  type Option,
+  reject,
+  textOf,
+} from '../src/flow/step.js';
+import { isNo } from '../src/flow/words.js';
 import type { Effect, PublishConsent } from '../src/inbox/turn.js';
-import { codePoints } from '../src/talk/limits.js';
+import { codePoints, whatsappLimits } from '../src/talk/limits.js';
 import { pick } from '../src/text/texts.js';
+import { placeOptions } from './place-names.js';
 import { national, placeReaction, placeSteps } from './place-steps.js';
-import { filesOf, joinPart, readIdea } from './proposal-idea.js';
+import { filesOf, joinFile, joinPart, readIdea } from './proposal-idea.js';
 import { consentWording } from './welcome.js';
 
 const day = 86_400_000;
 /** WhatsApp shows 1024 characters above buttons; the rest of a long idea is announced, not hidden. */
 const previewLength = 450;
+const buttonLabel = whatsappLimits.buttons.label;
+/** Folded. */
+const wholeCountry = ['nacional', 'a nivel nacional', 'todo el pais', 'el peru', 'peru', 'todos', 'national'];
 
 /** Which areas the rules suggest, best first; computed anew so that joined parts count. */
 const suggestedAreas = (context: Context) => {
@@ -24,11 +40,37 @@ const areaLabel = (id: string, context: Context): string => {
   return area ? pick(area.label, context.locale) : id;
 };
 
-/** The suggested area first: one tap accepts it. */
+/** The suggested area first: one tap, or a typed "sí", accepts it. */
 function areaOptions(context: Context): readonly Option[] {
   const first = suggestedAreas(context).map((tag) => tag.area);
   const rest = context.env.cycle.areas.map((area) => area.id).filter((id) => !first.includes(id));
-  return [...first, ...rest].map((id) => ({ value: id, label: { words: areaLabel(id, context) } }));
+  return [...first, ...rest].map((id) => ({
+    value: id,
+    label: { words: areaLabel(id, context) },
+    ...(id === first[0] ? { means: 'yes' as const } : {}),
+  }));
+}
+
+/** "No" to the suggestion asks for another topic; all else may be more of the idea. */
+const otherArea = (input: Input, context: Context) =>
+  input.kind === 'text' && isNo(input.text) && suggestedAreas(context).length > 0
+    ? reject('proposal.area.other')
+    : joinPart(input, context);
+
+/** The person's own region first, when it is known: one tap. A file here still belongs to the idea. */
+function placeChoices(context: Context): readonly Option<'known' | 'share' | 'list' | 'all'>[] {
+  const { person } = context;
+  const [known] = person?.place ? placeOptions([person.place], context) : [];
+  const share = { value: 'share', label: 'proposal.place.share' } as const;
+  const others = [
+    { value: 'list', label: 'proposal.place.list' },
+    { value: 'all', label: 'proposal.place.all', also: wholeCountry },
+  ] as const;
+  if (!known) return [share, ...others];
+  const own = { ...known, value: 'known' } as const;
+  const isShort = typeof own.label === 'object' && codePoints(own.label.words) <= buttonLabel;
+  // Three fit as buttons; a longer name needs the list, where there is room for all.
+  return isShort ? [own, ...others] : [own, share, ...others];
 }
 
 const placeLabel = (answers: Answers, context: Context): string => {
@@ -82,8 +124,15 @@ function submission(publish: PublishConsent, context: Context): { answers: Answe
         source: null,
       },
     },
-    { kind: 'consent', purpose: 'publish-without-name', given: publish !== 'no', wording: consentWording },
   ];
+  // A no concerns this proposal only: it takes nothing back that was allowed for another.
+  if (publish !== 'no')
+    effects.push({
+      kind: 'consent',
+      purpose: 'publish-without-name',
+      given: true,
+      wording: consentWording,
+    });
   // The place of the first proposal is the person's region until they say otherwise.
   if (place !== national && person?.place === null) effects.push({ kind: 'person.set', set: { place } });
   return { answers: { code, sha256, promisedAt }, effects };
@@ -115,7 +164,7 @@ export const proposal = flow({
   expire: { afterMs: 3 * day, prompt: 'proposal.expired' },
   steps: {
     idea: ask({
-      prompt: 'proposal.idea',
+      prompt: ({ answers }) => (answers['early'] === true ? 'proposal.idea.early' : 'proposal.idea'),
       reject: 'proposal.idea.short',
       example: 'proposal.idea.example',
       answered: (input, context) => {
@@ -128,30 +177,19 @@ export const proposal = flow({
       params: (context) => ({ area: areaLabel(suggestedAreas(context)[0]?.area ?? '', context) }),
       options: areaOptions,
       chosen: (area) => next('place', { area }),
-      otherwise: joinPart,
+      otherwise: otherArea,
     }),
     place: choose({
       prompt: 'proposal.place',
       reject: 'proposal.place.unknown',
       example: 'proposal.place.example',
-      options: ({ person, env }) => {
-        const known = person?.place ? env.placeName(person.place) : null;
-        const third: Option =
-          known && codePoints(known) <= 20
-            ? { value: 'known', label: { words: known } }
-            : { value: 'share', label: 'proposal.place.share' };
-        return [
-          third,
-          { value: 'list', label: 'proposal.place.list' },
-          { value: 'all', label: 'proposal.place.all' },
-        ];
-      },
+      options: placeChoices,
       chosen: (value, { person }) => {
         if (value === 'known' && person?.place) return toPreview(person.place);
         if (value === 'share') return next('share');
         return value === 'all' ? toPreview(national) : next('zone');
       },
-      otherwise: (input, context) => placeReaction(input, context, toPreview),
+      otherwise: (input, context) => joinFile(input, context) ?? placeReaction(input, context, toPreview),
     }),
     ...placeSteps(toPreview),
     preview: choose({
@@ -162,21 +200,22 @@ export const proposal = flow({
         place: placeLabel(context.answers, context),
       }),
       options: [
-        { value: 'publish', label: 'proposal.preview.publish' },
-        { value: 'private', label: 'proposal.preview.private' },
-        { value: 'change', label: 'proposal.preview.change' },
+        // The question asks whether we may publish: a typed yes or no answers that.
+        { value: 'publish', label: 'proposal.preview.publish', means: 'yes' },
+        { value: 'private', label: 'proposal.preview.private', means: 'no' },
+        { value: 'change', label: 'proposal.preview.change', also: ['cambiar', 'editar', 'edit', 'correct'] },
       ],
       chosen: (value, context) => {
         if (value === 'change') return next('idea', { idea: '', files: [], partAt: 0 });
         const { answers, effects } = submission(value === 'publish' ? 'without-name' : 'no', context);
         return next('receipt', answers, effects);
       },
-      otherwise: (input) => (input.kind === 'text' ? undefined : reject()),
+      otherwise: joinFile,
     }),
     receipt: end({
       prompt: 'proposal.receipt',
       params: receiptParams,
-      then: ({ person }) => [
+      offers: ({ person }) => [
         ...(person?.notices ? [] : [{ id: 'go:notices', label: 'menu.notices' } as const]),
         { id: 'go:proposal', label: 'menu.another' },
         { id: 'go:mine', label: 'menu.mine' },

@@ -3,7 +3,7 @@ import { type Context, choose, end, flow, next } from '../src/flow/step.js';
 import type { Person } from '../src/inbox/turn.js';
 import { locales, pick } from '../src/text/texts.js';
 import { placeReaction, placeSteps } from './place-steps.js';
-import { consentWording } from './welcome.js';
+import { consentWording, languageOptions } from './welcome.js';
 
 const areasText = (context: Context): string => {
   const chosen = context.person?.areas ?? [];
@@ -31,7 +31,9 @@ const toggled = (person: Person | undefined, area: string): readonly string[] =>
   return now.includes(area) ? now.filter((known) => known !== area) : [...now, area];
 };
 
-const toMenu = (set: Partial<Person>) => next('menu', {}, [{ kind: 'person.set', set }]);
+/** Back to the settings; whoever came by the word "idioma" wanted that one thing only. */
+const saved = (set: Partial<Person>, { answers }: Context) =>
+  next(answers['once'] === true ? 'finished' : 'menu', {}, [{ kind: 'person.set', set }]);
 
 export const settings = flow({
   id: 'settings',
@@ -64,8 +66,8 @@ export const settings = flow({
     }),
     language: choose({
       prompt: 'settings.which',
-      options: locales.map((value) => ({ value, label: `language.${value}` as const })),
-      chosen: (locale) => toMenu({ locale, localeChosen: true }),
+      options: languageOptions,
+      chosen: (locale, context) => saved({ locale, localeChosen: true }, context),
     }),
     place: choose({
       prompt: 'settings.where',
@@ -76,9 +78,9 @@ export const settings = flow({
         { value: 'zone', label: 'proposal.place.list' },
       ],
       chosen: (value) => next(value),
-      otherwise: (input, context) => placeReaction(input, context, (place) => toMenu({ place })),
+      otherwise: (input, context) => placeReaction(input, context, (place) => saved({ place }, context)),
     }),
-    ...placeSteps((place) => toMenu({ place })),
+    ...placeSteps((place, context) => saved({ place }, context)),
     areas: choose({
       prompt: 'settings.areasAsk',
       params: (context) => ({ areas: areasText(context) }),

@@ -1,5 +1,6 @@
 /** Asks for a code when somebody wants to know about a proposal without naming one. */
-import { ask, flow } from '../src/flow/step.js';
+import { ask, flow, reject } from '../src/flow/step.js';
+import { isSmallTalk } from '../src/flow/words.js';
 
 /** A code is understood anywhere before the flow is asked; whatever arrives here is none. */
 export const status = flow({
@@ -12,7 +13,7 @@ export const status = flow({
       prompt: 'status.ask',
       reject: 'status.notCode',
       example: 'status.notCode',
-      answered: () => ({ kind: 'reject' }),
+      answered: (input) => (input.kind === 'text' && isSmallTalk(input.text) ? { kind: 'leave' } : reject()),
     }),
   },
   upgrade: {},

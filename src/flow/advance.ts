@@ -32,7 +32,12 @@ export type Progress =
       readonly effects: readonly Effect[];
     }
   /** The step cannot be shown without facts. */
-  | { readonly kind: 'need'; readonly need: Need };
+  | { readonly kind: 'need'; readonly need: Need }
+  /** What was said belongs to no step of this flow. */
+  | { readonly kind: 'leave' };
+
+/** What entering a step can lead to. */
+export type Entered = Exclude<Progress, { readonly kind: 'leave' }>;
 
 /** Builds a step's context after answers and effects changed what it would see. */
 export type ContextFor = (answers: Answers, effects: readonly Effect[]) => Context;
@@ -49,15 +54,17 @@ export interface Tap {
   readonly step: string;
   readonly value: string;
 }
+const tapForm = /^([a-z-]+)\.(\d{1,4})\.([a-zA-Z-]+):(.{1,40})$/u;
+
+/** Reads what may just as well be forged. */
 export function readTap(data: string): Tap | undefined {
-  const found = /^([a-z-]+)\.(\d{1,4})\.([a-zA-Z-]+):(.{1,40})$/u.exec(data);
-  const [, flow, version, step, value] = found ?? [];
+  const [, flow, version, step, value] = tapForm.exec(data) ?? [];
   if (!flow || !version || !step || !value) return undefined;
   return { flow, version: Number(version), step, value };
 }
 
 const stepOf = (flow: Flow, id: string): Step => {
-  const step = flow.steps[id];
+  const step = Object.hasOwn(flow.steps, id) ? flow.steps[id] : undefined;
   if (!step) throw new Error(`flow "${flow.id}" has no step "${id}"`);
   return step;
 };
@@ -70,7 +77,8 @@ export const optionsOf = (step: Step, context: Context): readonly Option[] => {
   return typeof step.options === 'function' ? step.options(context) : step.options;
 };
 
-const needOf = (step: Step, facts: Facts): Need | undefined => {
+/** What a step must know before it can be shown. */
+export const needOf = (step: Step, facts: Facts): Need | undefined => {
   if (step.needs === 'own-proposals' && !facts.ownProposals)
     return { need: 'own-proposals', limit: ownProposalsShown };
   if (step.needs === 'own-data' && !facts.ownData) return { need: 'own-data' };
@@ -91,7 +99,7 @@ export function ask(
   if (step.kind === 'locate') return { kind: 'location-request', text, button: say(step.button) };
   const choices: Choice[] =
     step.kind === 'end'
-      ? (step.then?.(context) ?? []).map(({ id: tap, label }) => ({ id: tap, label: say(label) }))
+      ? (step.offers?.(context) ?? []).map(({ id: tap, label }) => ({ id: tap, label: say(label) }))
       : optionsOf(step, context).map((option) => ({
           id: tapId(flow, id, option.value),
           label: labelOf(option, context),
@@ -109,7 +117,7 @@ function enter(
   answers: Answers,
   effects: readonly Effect[],
   contextFor: ContextFor,
-): Progress {
+): Entered {
   const context = contextFor(answers, effects);
   const step = stepOf(flow, id);
   const need = needOf(step, context.facts);
@@ -119,8 +127,8 @@ function enter(
   return { kind: 'said', place: { step: id, answers, tries: 0 }, messages, effects };
 }
 
-export const begin = (flow: Flow, answers: Answers, contextFor: ContextFor): Progress =>
-  enter(flow, flow.start, answers, [], contextFor);
+export const begin = (flow: Flow, answers: Answers, contextFor: ContextFor, step = flow.start): Entered =>
+  enter(flow, step, answers, [], contextFor);
 
 function follow(flow: Flow, place: Place, reaction: Reaction, contextFor: ContextFor): Progress {
   switch (reaction.kind) {
@@ -148,6 +156,8 @@ function follow(flow: Flow, place: Place, reaction: Reaction, contextFor: Contex
     }
     case 'reject':
       return refuse(flow, place, contextFor(place.answers, []), reaction);
+    case 'leave':
+      return { kind: 'leave' };
   }
 }
 
@@ -193,7 +203,7 @@ export function advance(
       : given.input.kind === 'text'
         ? matchOption(
             given.input.text,
-            options.map((option) => ({ value: option.value, label: labelOf(option, context) })),
+            options.map((option) => ({ ...option, label: labelOf(option, context) })),
           )
         : undefined;
   if (value !== undefined) return follow(flow, place, step.chosen(value, context), contextFor);
@@ -212,5 +222,5 @@ export function lift(
     const upgrade = flow.upgrade[from];
     if (upgrade) lifted = upgrade(lifted);
   }
-  return flow.steps[lifted.step] ? lifted : null;
+  return Object.hasOwn(flow.steps, lifted.step) ? lifted : null;
 }

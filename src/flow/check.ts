@@ -8,8 +8,7 @@ import type { Flow } from './step.js';
 const bytes = (text: string): number => Buffer.byteLength(text, 'utf8');
 
 /** Everything a channel could not show as it is. */
-/** @param mayNumber choices too long for buttons and lists may stand as numbered lines. */
-export function limitIssues(message: Outgoing, limits: Limits, mayNumber = false): string[] {
+export function limitIssues(message: Outgoing, limits: Limits): string[] {
   const issues: string[] = [];
   if (message.kind === 'template' || message.kind === 'file') return issues;
   const body = message.kind === 'text' ? limits.text : limits.body;
@@ -19,7 +18,7 @@ export function limitIssues(message: Outgoing, limits: Limits, mayNumber = false
   if (message.text.trim() === '') issues.push('the text is empty');
   if (message.text.includes('{{')) issues.push('a placeholder is left open');
   if (message.kind !== 'choices') return issues;
-  if (form === 'numbered' && !mayNumber) issues.push('the choices fit neither buttons nor a list');
+  if (form === 'numbered') issues.push('the choices fit neither buttons nor a list');
   const labels = new Set<string>();
   for (const { id, label, hint } of message.choices) {
     if (labels.has(label)) issues.push(`the label "${label}" stands twice`);
@@ -65,7 +64,7 @@ export function messageIssues(
   const context = { ...samples.contextFor(samples.answers, []), locale };
   return Object.keys(flow.steps).flatMap((id) =>
     Object.entries(channels).flatMap(([channel, limits]) =>
-      limitIssues(ask(flow, id, context), limits, flow.steps[id]?.mayNumber).map(
+      limitIssues(ask(flow, id, context), limits).map(
         (issue) => `${flow.id}.${id} (${locale}, ${channel}): ${issue}`,
       ),
     ),

@@ -66,7 +66,10 @@ export function createSamples({ places, say, suggestAreas, cycle }: SampleParts)
   let ids = 0;
   const env: Env = {
     now: at,
-    newId: () => `ID${String((ids += 1)).padStart(24, '0')}`,
+    newId: () => {
+      ids += 1;
+      return `ID${String(ids).padStart(24, '0')}`;
+    },
     newCode: () => 'AYNI-7K3Q',
     suggestAreas,
     findPlace: places.find,

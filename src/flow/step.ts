@@ -25,18 +25,24 @@ export type Input =
   | { readonly kind: 'media'; readonly media: InboundMedia; readonly caption: string }
   | { readonly kind: 'location'; readonly latitude: number; readonly longitude: number };
 
-export interface Option {
-  readonly value: string;
+export interface Option<Value extends string = string> {
+  readonly value: Value;
   /** A key of the locale files, or words kept as data (areas, places, codes). */
   readonly label: CitizenKey | { readonly words: string };
   readonly hint?: string;
+  /** Other words a person may type for it, folded: "espanol" for Castellano. */
+  readonly also?: readonly string[];
+  /** Typed yes or no means this one. Options whose value is "yes" or "no" need not say so. */
+  readonly means?: 'yes' | 'no';
+  /** Typed, only the whole label counts: "Lima" is not "Lima y Callao". */
+  readonly whole?: true;
 }
 
 /** What an input leads to at a step. `answers` are added to the known ones. */
-export type Reaction =
+export type Reaction<To extends string = string> =
   | {
       readonly kind: 'next';
-      readonly to: string;
+      readonly to: To;
       readonly answers?: Answers;
       readonly effects?: readonly Effect[];
     }
@@ -50,7 +56,9 @@ export type Reaction =
       readonly flow: string;
       readonly answers?: Answers;
       readonly effects?: readonly Effect[];
-    };
+    }
+  /** Has nothing to do with this conversation: it rests, and the input is taken anew. */
+  | { readonly kind: 'leave' };
 
 interface Asking {
   readonly prompt: CitizenKey | ((context: Context) => CitizenKey);
@@ -58,42 +66,45 @@ interface Asking {
   /** Said when an answer does not fit; the second time `example`, the third a person is offered. */
   readonly reject?: CitizenKey;
   readonly example?: CitizenKey;
-  /** Its labels are data that may be longer than a row: it may be shown as numbered lines, answered by typing. */
-  readonly mayNumber?: true;
   /** Facts this step cannot be shown without. */
   readonly needs?: 'own-proposals' | 'own-data';
 }
 
 /** A question with things to tap. Typed labels, numbers and yes/no words count as taps. */
-export interface ChooseStep extends Asking {
+export interface ChooseStep<Value extends string = string, To extends string = string> extends Asking {
   readonly kind: 'choose';
-  readonly options: readonly Option[] | ((context: Context) => readonly Option[]);
-  readonly chosen: (value: string, context: Context) => Reaction;
+  readonly options: readonly Option<Value>[] | ((context: Context) => readonly Option<Value>[]);
+  /** A method, so that a step with narrow values is still a step: the engine passes only values it offered. */
+  chosen(value: Value, context: Context): Reaction<To>;
   /** Anything that is none of the options; undefined is an invalid answer. */
-  readonly otherwise?: (input: Input, context: Context) => Reaction | undefined;
+  readonly otherwise?: (input: Input, context: Context) => Reaction<To> | undefined;
 }
 
 /** An open question. */
-export interface AskStep extends Asking {
+export interface AskStep<To extends string = string> extends Asking {
   readonly kind: 'ask';
-  readonly answered: (input: Input, context: Context) => Reaction;
+  readonly answered: (input: Input, context: Context) => Reaction<To>;
 }
 
 /** Asks for a place with the channel's own button. */
-export interface LocateStep extends Asking {
+export interface LocateStep<To extends string = string> extends Asking {
   readonly kind: 'locate';
   readonly button: CitizenKey;
-  readonly answered: (input: Input, context: Context) => Reaction;
+  readonly answered: (input: Input, context: Context) => Reaction<To>;
 }
 
 /** The last words. The conversation rests afterwards. */
 export interface EndStep extends Asking {
   readonly kind: 'end';
   /** Things one may go on with: taps of the main menu, not of this flow. */
-  readonly then?: (context: Context) => readonly { readonly id: string; readonly label: CitizenKey }[];
+  readonly offers?: (context: Context) => readonly { readonly id: string; readonly label: CitizenKey }[];
 }
 
-export type Step = ChooseStep | AskStep | LocateStep | EndStep;
+export type Step<To extends string = string> =
+  | ChooseStep<string, To>
+  | AskStep<To>
+  | LocateStep<To>
+  | EndStep;
 
 export interface Flow {
   readonly id: string;
@@ -113,25 +124,40 @@ export interface Stored {
   readonly answers: Answers;
 }
 
-/** Step ids that a flow's own texts name; `flow` checks that they exist. */
-type StepIds<F> = F extends { readonly steps: infer S } ? Extract<keyof S, string> : never;
+type Named<S> = Extract<keyof S, string>;
 
-/** Declares a flow. An unknown start step or locale key is a type error; targets are checked by `check.ts`. */
-export const flow = <const F extends Omit<Flow, 'start'> & { readonly start: string }>(
-  definition: F & { readonly start: StepIds<F> },
-): F => definition;
-export const choose = (step: Omit<ChooseStep, 'kind'>): ChooseStep => ({ kind: 'choose', ...step });
-export const ask = (step: Omit<AskStep, 'kind'>): AskStep => ({ kind: 'ask', ...step });
-export const locate = (step: Omit<LocateStep, 'kind'>): LocateStep => ({ kind: 'locate', ...step });
+/** Declares a flow. A start or a target that is no step, and an unknown locale key, are type errors. */
+export const flow = <const S extends Readonly<Record<string, Step>>>(
+  definition: Omit<Flow, 'start' | 'steps'> & {
+    readonly start: NoInfer<Named<S>>;
+    readonly steps: S & { readonly [K in keyof S]: Step<Named<S>> };
+  },
+): Flow & { readonly steps: S } => definition;
+
+export const choose = <const Value extends string, To extends string = never>(
+  step: Omit<ChooseStep<Value, To>, 'kind'>,
+): ChooseStep<Value, To> => ({ kind: 'choose', ...step });
+export const ask = <To extends string = never>(step: Omit<AskStep<To>, 'kind'>): AskStep<To> => ({
+  kind: 'ask',
+  ...step,
+});
+export const locate = <To extends string = never>(step: Omit<LocateStep<To>, 'kind'>): LocateStep<To> => ({
+  kind: 'locate',
+  ...step,
+});
 export const end = (step: Omit<EndStep, 'kind'>): EndStep => ({ kind: 'end', ...step });
 
-export const next = (to: string, answers?: Answers, effects?: readonly Effect[]): Reaction => ({
+export const next = <To extends string>(
+  to: To,
+  answers?: Answers,
+  effects?: readonly Effect[],
+): Reaction<To> => ({
   kind: 'next',
   to,
   ...(answers ? { answers } : {}),
   ...(effects ? { effects } : {}),
 });
-export const reject = (key?: CitizenKey, params?: Params): Reaction => ({
+export const reject = (key?: CitizenKey, params?: Params): Reaction<never> => ({
   kind: 'reject',
   ...(key ? { key } : {}),
   ...(params ? { params } : {}),

@@ -44,26 +44,64 @@ export const bare = (typed: string): string =>
     .replace(/[\uFE0F\u20E3]/gu, '')
     .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
 
+export const isYes = (typed: string): boolean => yesWords.has(bare(typed));
+export const isNo = (typed: string): boolean => noWords.has(bare(typed));
+
+/** Greetings and thanks, folded, word by word. */
+const politeWords = new Set(
+  (
+    'hola holi alo buenas buenos buen dia dias tarde tardes noche noches muchas muchisimas mil gracias graciass ' +
+    'chau chao adios bye saludos cordiales hello hi hey thanks thank you good morning evening afternoon ' +
+    'allillanchu rimaykullayki allin punchaw kamisaki yuspajara anaychayki dyuspagrasunki'
+  ).split(' '),
+);
+/** Words that add nothing to them. */
+const idleWords = new Set(
+  (
+    'que tal como esta estas estan le les va por todo a todos ud usted ustedes senor senora senores senorita amigo ' +
+    'amiga amigos ayni bot un una saludo hasta luego pronto bien muy y ok ya listo tu su ayuda respuesta very much ' +
+    'for your the everything'
+  ).split(' '),
+);
+
+/** "Hola, buenas tardes, ¿cómo están?", "muchas gracias por todo": polite, and nothing else. */
+export function isSmallTalk(typed: string): boolean {
+  if (typed.length > 80) return false;
+  const words = fold(typed).match(/[\p{L}]+/gu) ?? [];
+  return (
+    words.some((word) => politeWords.has(word)) &&
+    words.every((word) => politeWords.has(word) || idleWords.has(word))
+  );
+}
+
 export interface Named {
   readonly value: string;
   readonly label: string;
+  readonly also?: readonly string[];
+  readonly means?: 'yes' | 'no';
+  readonly whole?: true;
 }
+
+/** No label is longer than a list row; a longer text need not be folded and compared. */
+const longestTyped = 60;
+
+const meaning = ({ value, means }: Named): string => means ?? value;
 
 /** The option a typed text means; undefined when it is none, or more than one. */
 export function matchOption(typed: string, options: readonly Named[]): string | undefined {
+  if (typed.length > longestTyped) return undefined;
   const word = bare(typed);
   if (word === '') return undefined;
-  const exact = options.find((option) => bare(option.label) === word);
+  const exact = options.find((option) => bare(option.label) === word || option.also?.includes(word));
   if (exact) return exact.value;
   const position = numberWords.get(word);
   if (position !== undefined) return options[position]?.value;
-  const values = new Set(options.map((option) => option.value));
-  if (values.has('yes') && yesWords.has(word)) return 'yes';
-  if (values.has('no') && noWords.has(word)) return 'no';
+  if (yesWords.has(word)) return options.find((option) => meaning(option) === 'yes')?.value;
+  if (noWords.has(word)) return options.find((option) => meaning(option) === 'no')?.value;
   if (word.length < 4) return undefined;
   // "ambiente" for "Medio ambiente": a part of one label only.
   const parts = options.filter(
-    (option) => bare(option.label).split(' ').includes(word) || bare(option.label).startsWith(word),
+    ({ label, whole }) => !whole && (bare(label).split(' ').includes(word) || bare(label).startsWith(word)),
   );
   return parts.length === 1 ? parts[0]?.value : undefined;
 }

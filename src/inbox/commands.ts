@@ -1,7 +1,7 @@
 /** What reserved words and the main menu's taps do, whatever else is going on. Pure. */
-
 import { consentWording } from '../../flows/welcome.js';
 import { ask } from '../flow/advance.js';
+import { pause, readPaused } from './paused.js';
 import * as replies from './replies.js';
 import { type Command, readGoTap } from './reserved.js';
 import type { Effect, Need, Turn } from './turn.js';
@@ -9,21 +9,25 @@ import { type Deciding, isWelcome, type TurnMaker } from './turn-maker.js';
 
 const ownProposalsShown = 9;
 
-export function createCommands({ needFlow, plan, stay, going, start, words, close }: TurnMaker) {
+export function createCommands(maker: TurnMaker) {
+  const { standing, stay, remark, ended, resume, start, interrupt, words, close } = maker;
+
   const statusOf = (deciding: Deciding, code: string): Turn | Need => {
     const { facts, contextFor } = deciding;
     if (facts.proposalByCode === undefined) return { need: 'proposal-by-code', code };
     const message = replies.status(facts.proposalByCode, code, contextFor({}, []));
-    return facts.conversation?.flow === 'status' ? close(deciding, message) : stay(deciding, [message]);
+    if (facts.conversation?.flow !== 'status') return remark(deciding, message);
+    // A mistyped code may be typed again at once.
+    return facts.proposalByCode === null ? stay(deciding, [message]) : ended(deciding, [message], []);
   };
 
   const mine = (deciding: Deciding): Turn | Need => {
     const { facts, contextFor } = deciding;
     if (!facts.ownProposals) return { need: 'own-proposals', limit: ownProposalsShown };
-    return stay(deciding, [replies.mine(facts.ownProposals, contextFor({}, []))]);
+    return remark(deciding, replies.mine(facts.ownProposals, contextFor({}, [])));
   };
 
-  const setNotices = (deciding: Deciding, given: boolean): Turn => {
+  const setNotices = (deciding: Deciding, given: boolean): Turn | Need => {
     const effects: Effect[] = [
       { kind: 'person.set', set: { notices: given } },
       { kind: 'consent', purpose: 'notices', given, wording: consentWording },
@@ -31,65 +35,89 @@ export function createCommands({ needFlow, plan, stay, going, start, words, clos
     // Who never said yes to anything has nothing to withdraw: nothing of theirs is written.
     const known = isWelcome(deciding.facts) ? effects : [];
     const message = words(deciding, given ? 'notices.on' : 'stop.done');
-    return given ? stay(deciding, [message], { effects: known }) : close(deciding, message, known);
+    return given ? remark(deciding, message, { effects: known }) : close(deciding, message, known);
   };
 
-  const changeLanguage = (deciding: Deciding): Turn | Need => {
-    if (!isWelcome(deciding.facts)) return start(deciding, 'welcome');
-    const flow = needFlow('settings');
-    const message = ask(flow, 'language', deciding.contextFor({}, []));
-    const place = { step: 'language', answers: {}, tries: 0 };
-    return {
-      conversation: going(flow, place, undefined, deciding.env),
-      messages: [plan(deciding.env, message)],
-      effects: [],
-    };
+  /** The draft that is open, or that waits behind another conversation: going on with it beats a second one. */
+  const openDraft = (deciding: Deciding): Turn | Need | undefined => {
+    const { facts, contextFor } = deciding;
+    const now = standing(facts.conversation);
+    const lead = words(deciding, 'common.resume');
+    if (now?.flow.id === 'proposal' && now.place)
+      return now.place.step === now.flow.start
+        ? stay(deciding, [ask(now.flow, now.place.step, contextFor(now.place.answers, []))])
+        : remark(deciding, lead);
+    const behind = readPaused(facts.conversation?.answers ?? {});
+    return behind?.flow === 'proposal' ? resume(deciding, behind) : undefined;
   };
 
-  const erase = (deciding: Deciding): Turn | Need => {
-    if (!isWelcome(deciding.facts)) return stay(deciding, [words(deciding, 'data.noPerson')]);
-    const flow = needFlow('my-data');
-    const message = ask(flow, 'confirm', deciding.contextFor({}, []));
-    const place = { step: 'confirm', answers: {}, tries: 0 };
-    return {
-      conversation: going(flow, place, undefined, deciding.env),
-      messages: [plan(deciding.env, message)],
-      effects: [],
-    };
+  const cancel = (deciding: Deciding): Turn => {
+    const { facts } = deciding;
+    if (!facts.conversation?.flow) return close(deciding, words(deciding, 'common.nothingToCancel'));
+    return ended(deciding, [words(deciding, 'common.cancelled')], []);
+  };
+
+  /** What only somebody who consented can ask for; anybody else is welcomed, or told that nothing is kept. */
+  const obeyKnown = (deciding: Deciding, command: Command['command']): Turn | Need | undefined => {
+    switch (command) {
+      case 'menu':
+        return stay(deciding, [replies.menu(deciding.contextFor({}, []))]);
+      case 'propose':
+        return openDraft(deciding) ?? start(deciding, 'proposal');
+      case 'settings':
+        return interrupt(deciding, 'settings');
+      case 'language':
+        return start(
+          deciding,
+          'settings',
+          { ...pause(deciding.facts.conversation), once: true },
+          [],
+          undefined,
+          'language',
+        );
+      case 'mine':
+        return mine(deciding);
+      case 'data':
+        return interrupt(deciding, 'my-data');
+      case 'erase':
+        return interrupt(deciding, 'my-data', 'confirm');
+      default:
+        return undefined;
+    }
+  };
+
+  const obeyUnknown = (deciding: Deciding, command: Command['command']): Turn | Need | undefined => {
+    switch (command) {
+      case 'menu':
+      case 'propose':
+      case 'settings':
+      case 'language':
+        return start(deciding, 'welcome');
+      case 'mine':
+      case 'data':
+      case 'erase':
+        return remark(deciding, words(deciding, 'data.noPerson'));
+      default:
+        return undefined;
+    }
   };
 
   const obey = (deciding: Deciding, command: Command): Turn | Need => {
-    const { facts, contextFor } = deciding;
     switch (command.command) {
       case 'stop':
         return setNotices(deciding, false);
       case 'status':
         return statusOf(deciding, command.code);
-      case 'language':
-        return changeLanguage(deciding);
       case 'help':
-        return stay(deciding, [replies.help(contextFor({}, []))]);
-      case 'erase':
-        return erase(deciding);
+        return remark(deciding, replies.help(deciding.contextFor({}, [])));
       case 'cancel':
-        if (!facts.conversation?.flow) return close(deciding, words(deciding, 'common.nothingToCancel'));
-        return close(deciding, words(deciding, 'common.cancelled'));
-      case 'menu':
-        return isWelcome(facts)
-          ? close(deciding, replies.menu(contextFor({}, [])))
-          : start(deciding, 'welcome');
-      case 'propose':
-        return isWelcome(facts) ? start(deciding, 'proposal') : start(deciding, 'welcome');
-      case 'mine':
-        return isWelcome(facts) ? mine(deciding) : stay(deciding, [words(deciding, 'data.noPerson')]);
-      case 'data':
-        return isWelcome(facts)
-          ? start(deciding, 'my-data')
-          : stay(deciding, [words(deciding, 'data.noPerson')]);
-      case 'settings':
-        return isWelcome(facts) ? start(deciding, 'settings') : start(deciding, 'welcome');
+        return cancel(deciding);
       case 'ask-status':
-        return start(deciding, 'status');
+        return interrupt(deciding, 'status');
+      default: {
+        const obeyAs = isWelcome(deciding.facts) ? obeyKnown : obeyUnknown;
+        return obeyAs(deciding, command.command) ?? stay(deciding, []);
+      }
     }
   };
 
@@ -106,5 +134,5 @@ export function createCommands({ needFlow, plan, stay, going, start, words, clos
     return tap === 'status' ? undefined : obey(deciding, { command: tap });
   };
 
-  return { obey, go };
+  return { obey, go, openDraft };
 }

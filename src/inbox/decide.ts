@@ -1,89 +1,143 @@
 /** Decides a turn, purely: reserved words, then upgrade, then the flow, then the words. */
-import { advance, ask, lift, type Place, readTap } from '../flow/advance.js';
+import { advance, readTap } from '../flow/advance.js';
 import type { Flow, Input } from '../flow/step.js';
+import { isSmallTalk } from '../flow/words.js';
 import type { Content } from '../talk/message.js';
 import type { CitizenKey } from '../text/texts.js';
 import { createCommands } from './commands.js';
+import { createDecideDue } from './due.js';
+import { readPaused } from './paused.js';
 import * as replies from './replies.js';
-import { readCommand } from './reserved.js';
+import { readBareCode, readCommand } from './reserved.js';
 import type { Decide, DecideDue, Effect, Facts, Need, Turn } from './turn.js';
-import { createTurnMaker, type DecideParts, type Deciding, isWelcome, rest, withLead } from './turn-maker.js';
+import { createTurnMaker, type DecideParts, type Deciding, isWelcome } from './turn-maker.js';
+
+export type { DecideParts } from './turn-maker.js';
 
 /** Shorter texts of somebody at rest are greetings, thanks or noise: the menu answers them. */
 const ideaAtRest = 15;
 
+const inputOf = (content: Content): Input | undefined => {
+  switch (content.kind) {
+    case 'text':
+      return content;
+    case 'media':
+      return { kind: 'media', media: content.media, caption: content.caption ?? '' };
+    case 'location':
+      return { kind: 'location', latitude: content.latitude, longitude: content.longitude };
+    default:
+      return undefined;
+  }
+};
+
+const isIdea = (input: Input | undefined): input is Input =>
+  input?.kind === 'media' ||
+  (input?.kind === 'text' && input.text.trim().length >= ideaAtRest && !isSmallTalk(input.text));
+
+/** A tap on this very question, or nothing: late and forged ones are answered kindly. */
+const tapped = (data: string, flow: Flow, step: string): { tap: string } | undefined => {
+  const tap = readTap(data);
+  return tap && tap.flow === flow.id && tap.version === flow.version && tap.step === step
+    ? { tap: tap.value }
+    : undefined;
+};
+
+/** A question that was still held back is overtaken by this turn's words. */
+function overtake(turn: Turn, facts: Facts): Turn {
+  const held = facts.conversation?.answers['held'];
+  const [first, ...others] = turn.messages;
+  if (typeof held !== 'string' || !first || turn.conversation.answers['held'] !== held) return turn;
+  const { held: _, ...answers } = turn.conversation.answers;
+  const messages = [{ ...first, replaces: held }, ...others];
+  return { ...turn, messages, conversation: { ...turn.conversation, answers } };
+}
+
 export function createDecide(parts: DecideParts): { decide: Decide; decideDue: DecideDue } {
   const maker = createTurnMaker(parts);
-  const { flowOf, needFlow, contextMaker, plan, stay, going, conclude, start, words, close } = maker;
-  const { obey, go } = createCommands(maker);
+  const { standing, needFlow, contextMaker, stay, remark, conclude, resume, start, words, close } = maker;
+  const { obey, go, openDraft } = createCommands(maker);
 
-  const inputOf = (content: Content): Input | undefined => {
-    switch (content.kind) {
-      case 'text':
-        return content;
-      case 'media':
-        return { kind: 'media', media: content.media, caption: content.caption ?? '' };
-      case 'location':
-        return { kind: 'location', latitude: content.latitude, longitude: content.longitude };
-      default:
-        return undefined;
-    }
-  };
-
-  /** A tap on this very question, or nothing: late and forged ones are answered kindly. */
-  const tapped = (data: string, flow: Flow, place: Place): { tap: string } | undefined => {
-    const tap = readTap(data);
-    return tap && tap.flow === flow.id && tap.version === flow.version && tap.step === place.step
-      ? { tap: tap.value }
-      : undefined;
-  };
-
-  const goOn = (deciding: Deciding, flow: Flow, saved: NonNullable<Facts['conversation']>): Turn | Need => {
-    const { message, contextFor } = deciding;
-    const lifted =
-      saved.version === flow.version && flow.steps[saved.step] ? saved : lift(flow, saved.version, saved);
+  const goOn = (
+    deciding: Deciding,
+    { flow, place }: NonNullable<ReturnType<typeof standing>>,
+  ): Turn | Need => {
+    const { message, contextFor, facts } = deciding;
     // The step is gone: keep what was said and begin again, saying so.
-    if (!lifted) return start(deciding, flow.id, saved.answers, [], words(deciding, 'common.changed'));
-    const place: Place = { step: lifted.step, answers: lifted.answers, tries: saved.tries };
+    if (!place)
+      return start(deciding, flow.id, facts.conversation?.answers, [], words(deciding, 'common.changed'));
     const { content } = message;
-    const again = (key: CitizenKey): Turn => {
-      const question = ask(flow, place.step, contextFor(place.answers, []));
-      return stay(deciding, [withLead(words(deciding, key), question)]);
-    };
+    const again = (key: CitizenKey) => remark(deciding, words(deciding, key));
     if (content.kind === 'tap') {
-      const tap = tapped(content.data, flow, place);
-      return tap ? conclude(deciding, flow, advance(flow, place, tap, contextFor)) : again('common.late');
+      const tap = tapped(content.data, flow, place.step);
+      if (!tap) return again('common.late');
+      const progress = advance(flow, place, tap, contextFor);
+      return progress.kind === 'leave' ? leave(deciding) : conclude(deciding, flow, progress);
     }
     const input = inputOf(content);
-    return input
-      ? conclude(deciding, flow, advance(flow, place, { input }, contextFor))
-      : again('common.unsupported');
+    if (!input) return again('common.unsupported');
+    const progress = advance(flow, place, { input }, contextFor);
+    return progress.kind === 'leave' ? leave(deciding) : conclude(deciding, flow, progress);
+  };
+
+  /** What was said has nothing to do with the question: back to what waits behind it, or as at rest. */
+  const leave = (deciding: Deciding): Turn | Need => {
+    const behind = readPaused(deciding.facts.conversation?.answers ?? {});
+    return (behind && resume(deciding, behind)) ?? atRest(deciding);
   };
 
   /** Nobody is in the middle of anything. */
   const atRest = (deciding: Deciding): Turn | Need => {
-    const { message, facts, contextFor, env } = deciding;
+    const { message, facts, contextFor } = deciding;
     const { content } = message;
-    if (!isWelcome(facts)) return start(deciding, 'welcome');
-    if (content.kind === 'tap') return close(deciding, replies.menu(contextFor({}, []), 'common.lateRest'));
     const input = inputOf(content);
-    const isIdea =
-      (input?.kind === 'text' && input.text.trim().length >= ideaAtRest) || input?.kind === 'media';
-    if (!input || !isIdea) return close(deciding, replies.menu(contextFor({}, [])));
+    // Words from before the consent are not kept, only that there were some: they are asked for again.
+    if (!isWelcome(facts)) return start(deciding, 'welcome', isIdea(input) ? { early: true } : {});
+    if (content.kind === 'tap') return close(deciding, replies.menu(contextFor({}, []), 'common.lateRest'));
+    if (!isIdea(input)) return close(deciding, replies.menu(contextFor({}, [])));
     const flow = needFlow('proposal');
-    const place: Place = { step: flow.start, answers: {}, tries: 0 };
-    return conclude({ ...deciding, env }, flow, advance(flow, place, { input }, contextFor));
+    const progress = advance(flow, { step: flow.start, answers: {}, tries: 0 }, { input }, contextFor);
+    return progress.kind === 'leave'
+      ? close(deciding, replies.menu(contextFor({}, [])))
+      : conclude(deciding, flow, progress);
   };
 
   const unsupported = (deciding: Deciding, type: string): Turn | Need => {
-    const { facts, contextFor } = deciding;
-    const flow = flowOf(facts.conversation?.flow ?? null);
-    const step = facts.conversation?.step ?? '';
+    const kept = { kept: type.slice(0, 40) };
+    // A heart or a thumb needs no answer.
+    if (type === 'reaction') return stay(deciding, [], kept);
     const sorry = words(deciding, 'common.unsupported');
-    const message = flow?.steps[step]
-      ? withLead(sorry, ask(flow, step, contextFor(facts.conversation?.answers ?? {}, [])))
-      : sorry;
-    return stay(deciding, [message], { kept: type.slice(0, 40) });
+    if (standing(deciding.facts.conversation) || isWelcome(deciding.facts))
+      return remark(deciding, sorry, kept);
+    const greeted = start(deciding, 'welcome', {}, [], sorry);
+    return 'need' in greeted ? greeted : { ...greeted, ...kept };
+  };
+
+  /** A deep link: its source is kept, its words are not trusted. */
+  const opened = (deciding: Deciding, payload: string | undefined): Turn | Need => {
+    const { facts, contextFor } = deciding;
+    const source = payload && /^[\w-]{1,64}$/.test(payload) ? payload : undefined;
+    const effects: Effect[] = source ? [{ kind: 'person.source', source }] : [];
+    if (!isWelcome(facts)) return start(deciding, 'welcome', {}, effects);
+    const draft = openDraft(deciding);
+    if (draft) return 'need' in draft ? draft : { ...draft, effects };
+    return stay(deciding, [replies.menu(contextFor({}, []))], { effects });
+  };
+
+  const converse = (deciding: Deciding): Turn | Need => {
+    const { message, facts } = deciding;
+    const { content } = message;
+    if (content.kind === 'text') {
+      const command = readCommand(content.text);
+      if (command) return obey(deciding, command);
+      const code = facts.conversation?.flow === 'status' ? readBareCode(content.text) : undefined;
+      if (code) return obey(deciding, { command: 'status', code });
+    }
+    if (content.kind === 'tap') {
+      const gone = go(deciding, content.data);
+      if (gone) return gone;
+    }
+    const now = standing(facts.conversation);
+    return now ? goOn(deciding, now) : atRest(deciding);
   };
 
   const decideContent = (deciding: Deciding): Turn | Need => {
@@ -99,15 +153,11 @@ export function createDecide(parts: DecideParts): { decide: Decide; decideDue: D
           effects: facts.person ? [{ kind: 'address.moved', to: content.to }] : [],
         });
       case 'edited':
-        return stay(
-          deciding,
-          facts.conversation?.flow === 'proposal' ? [words(deciding, 'common.edited')] : [],
-        );
+        return facts.conversation?.flow === 'proposal'
+          ? remark(deciding, words(deciding, 'common.edited'))
+          : stay(deciding, []);
       case 'unsupported':
-        // A heart or a thumb needs no answer.
-        return content.type === 'reaction'
-          ? stay(deciding, [], { kept: content.type })
-          : unsupported(deciding, content.type);
+        return unsupported(deciding, content.type);
       case 'start':
         return opened(deciding, content.payload);
       default:
@@ -115,61 +165,11 @@ export function createDecide(parts: DecideParts): { decide: Decide; decideDue: D
     }
   };
 
-  /** A deep link: its source is kept, its words are not trusted. */
-  const opened = (deciding: Deciding, payload: string | undefined): Turn | Need => {
-    const { facts, contextFor } = deciding;
-    const source = payload && /^[\w-]{1,64}$/.test(payload) ? payload : undefined;
-    const effects: Effect[] = source ? [{ kind: 'person.source', source }] : [];
-    if (!isWelcome(facts)) return start(deciding, 'welcome', {}, effects);
-    return close(deciding, replies.menu(contextFor({}, [])), effects);
-  };
-
-  const converse = (deciding: Deciding): Turn | Need => {
-    const { message, facts } = deciding;
-    const { content } = message;
-    if (content.kind === 'text') {
-      const command = readCommand(content.text);
-      if (command) return obey(deciding, command);
-    }
-    if (content.kind === 'tap') {
-      const gone = go(deciding, content.data);
-      if (gone) return gone;
-    }
-    const saved = facts.conversation;
-    const flow = flowOf(saved?.flow ?? null);
-    return saved && flow ? goOn(deciding, flow, saved) : atRest(deciding);
-  };
-
-  const decideDue: DecideDue = (due, channel, facts, env) => {
-    const saved = facts.conversation;
-    const flow = flowOf(saved?.flow ?? null);
-    const contextFor = contextMaker(facts, env, { channel, at: env.now });
-    const message: Parameters<Decide>[0] = {
-      channel,
-      at: env.now,
-      externalId: '',
-      content: { kind: 'text', text: '' },
-    };
-    const deciding: Deciding = { message, facts, env, contextFor };
-    if (!saved || !flow || !flow.steps[saved.step])
-      return { conversation: rest(env.now), messages: [], effects: [] };
-    if (due === 'expire') {
-      const prompt = flow.expire.prompt;
-      const messages = prompt ? [plan(env, words(deciding, prompt), { purpose: 'nudge' })] : [];
-      return { conversation: rest(env.now), messages, effects: [] };
-    }
-    const question = ask(flow, saved.step, contextFor(saved.answers, []));
-    const messages = flow.nudge
-      ? [plan(env, withLead(words(deciding, flow.nudge.prompt), question), { purpose: 'nudge' })]
-      : [];
-    const next = going(flow, saved, saved, env, true);
-    // The end stays where it was: a nudge is not the person's word.
-    return { conversation: { ...next, expiresAt: saved.since + flow.expire.afterMs }, messages, effects: [] };
-  };
-
   return {
-    decide: (message, facts, env) =>
-      decideContent({ message, facts, env, contextFor: contextMaker(facts, env, message) }),
-    decideDue,
+    decide: (message, facts, env) => {
+      const outcome = decideContent({ message, facts, env, contextFor: contextMaker(facts, env, message) });
+      return 'need' in outcome ? outcome : overtake(outcome, facts);
+    },
+    decideDue: createDecideDue(maker),
   };
 }

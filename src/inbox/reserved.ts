@@ -1,5 +1,5 @@
 /** Reserved words: they interrupt any conversation, in every language, but only as the whole message. */
-import { bare } from '../flow/words.js';
+import { bare, isSmallTalk } from '../flow/words.js';
 
 export type Command =
   | {
@@ -25,7 +25,6 @@ const words: Readonly<Record<Exclude<Command['command'], 'status'>, readonly str
     'baja',
     'dar de baja',
     'darme de baja',
-    'salir',
     'parar',
     'basta',
     'no mas',
@@ -37,7 +36,7 @@ const words: Readonly<Record<Exclude<Command['command'], 'status'>, readonly str
     'sayt ayana',
     "sayt'ayana",
   ],
-  cancel: ['cancelar', 'cancela', 'cancel', 'anular', 'olvidalo', 'tatiy', 'chinkachiy', 'tukuyana'],
+  cancel: ['cancelar', 'salir', 'cancela', 'cancel', 'anular', 'olvidalo', 'tatiy', 'chinkachiy', 'tukuyana'],
   help: ['ayuda', 'help', 'yanapa', 'yanapay', 'yanapana', 'auxilio', 'informacion', 'info'],
   menu: ['menu', 'inicio', 'opciones', 'empezar', 'comenzar', 'start'],
   language: ['idioma', 'lengua', 'language', 'simi', 'aru', 'cambiar idioma', 'change language'],
@@ -73,12 +72,27 @@ const commandOf = new Map(
 /** Look-alikes people write for letters the codes do not have. */
 const lookAlikes: Readonly<Record<string, string>> = { O: 'Q', 0: 'Q', I: 'J', 1: 'J', L: 'J', U: 'V' };
 
-/** "ayni 7k3q", "AYNI-7K3Q", "estado ayni7k3q", "/estado AYNI-7K3Q" → "AYNI-7K3Q" */
+const wholeCode = /^(?:(?:estado|status)(?:@\w+)?\s+(?:de\s+)?)?ayni\s*[-–—_.:]?\s*([0-9a-z]{4})$/u;
+/** Within a sentence only the written form counts: "ayni para todos" asks for nothing. */
+const codeInside = /(?<![\p{L}\p{N}])ayni[-–—]([0-9a-z]{4})(?![\p{L}\p{N}])/gu;
+const justLetters = /^[0-9a-z]{4}$/u;
+
+const toCode = (letters: string | undefined): string | undefined =>
+  letters && `AYNI-${[...letters.toUpperCase()].map((letter) => lookAlikes[letter] ?? letter).join('')}`;
+
+/** "ayni 7k3q", "AYNI-7K3Q", "/estado AYNI-7K3Q", "¿qué pasó con AYNI-7K3Q?" → "AYNI-7K3Q" */
 export function readCode(typed: string): string | undefined {
-  const found = /^(?:\/?(?:estado|status)\s+)?ayni\s*[-–—_.]?\s*([0-9a-z]{4,6})$/iu.exec(bare(typed));
-  const [, letters] = found ?? [];
-  if (!letters) return undefined;
-  return `AYNI-${[...letters.toUpperCase()].map((letter) => lookAlikes[letter] ?? letter).join('')}`;
+  const text = bare(typed);
+  const whole = toCode(wholeCode.exec(text)?.[1]);
+  if (whole) return whole;
+  const inside = [...text.matchAll(codeInside)];
+  return inside.length === 1 ? toCode(inside[0]?.[1]) : undefined;
+}
+
+/** Where a code was asked for, its last four letters are enough: "7k3q". */
+export function readBareCode(typed: string): string | undefined {
+  const text = bare(typed);
+  return justLetters.test(text) && !isSmallTalk(text) ? toCode(text) : undefined;
 }
 
 /** The command a whole message is; undefined when it is anything else. Telegram's `/words` count too. */
@@ -93,14 +107,14 @@ export function readCommand(typed: string): Command | undefined {
 }
 
 /** Taps of the main menu and of receipts: not bound to a step. */
-const goTaps: Readonly<Record<string, Command['command'] | 'notices' | 'news'>> = {
-  'go:proposal': 'propose',
-  'go:mine': 'mine',
-  'go:settings': 'settings',
-  'go:data': 'data',
-  'go:help': 'help',
-  'go:menu': 'menu',
-  'go:notices': 'notices',
-  'go:news': 'news',
-};
-export const readGoTap = (data: string): (typeof goTaps)[string] | undefined => goTaps[data];
+const goTaps = new Map<string, Command['command'] | 'notices' | 'news'>([
+  ['go:proposal', 'propose'],
+  ['go:mine', 'mine'],
+  ['go:settings', 'settings'],
+  ['go:data', 'data'],
+  ['go:help', 'help'],
+  ['go:menu', 'menu'],
+  ['go:notices', 'notices'],
+  ['go:news', 'news'],
+]);
+export const readGoTap = (data: string) => goTaps.get(data);

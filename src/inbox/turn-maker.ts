@@ -1,10 +1,12 @@
 /** Makes turns out of what the engine and the house say: the tools every decision uses. Pure. */
-import { begin, type ContextFor, type Place, type Progress } from '../flow/advance.js';
+import { ask, begin, type ContextFor, type Entered, lift, needOf, type Place } from '../flow/advance.js';
 import type { Answers } from '../flow/state.js';
 import type { Context, Flow } from '../flow/step.js';
 import type { Outgoing } from '../talk/message.js';
 import { formatDate } from '../text/dates.js';
-import type { CitizenKey, Params, Say } from '../text/texts.js';
+import { type CitizenKey, locales, type Params, type Say } from '../text/texts.js';
+import { combine } from './lead.js';
+import { type Paused, pause, readPaused } from './paused.js';
 import type { Decide, Effect, Env, Facts, Need, NextConversation, Planned, Turn } from './turn.js';
 
 export interface DecideParts {
@@ -45,9 +47,14 @@ export type TurnMaker = ReturnType<typeof createTurnMaker>;
 export const isWelcome = (facts: Facts): boolean =>
   facts.person !== undefined && facts.person.adultEnoughAt !== null;
 
+/** The app's language when it is one of ours, else Spanish. */
+const guessLocale = (hint: string | undefined): string =>
+  locales.find((locale) => locale === hint?.slice(0, 2).toLowerCase()) ?? 'es';
+
 export function createTurnMaker(parts: DecideParts) {
   const { say } = parts;
-  const flowOf = (id: string | null): Flow | undefined => parts.flows.find((known) => known.id === id);
+  const byId = new Map(parts.flows.map((flow) => [flow.id, flow]));
+  const flowOf = (id: string | null | undefined): Flow | undefined => (id ? byId.get(id) : undefined);
   const needFlow = (id: string): Flow => {
     const found = flowOf(id);
     if (!found) throw new Error(`no flow "${id}"`);
@@ -59,8 +66,7 @@ export function createTurnMaker(parts: DecideParts) {
     (facts: Facts, env: Env, message: Pick<Message, 'channel' | 'at' | 'languageHint'>): ContextFor =>
     (answers, effects) => {
       let person = facts.person;
-      const guess = message.languageHint?.slice(0, 2);
-      let locale = person?.locale ?? (guess === 'en' ? 'en' : 'es');
+      let locale = person?.locale ?? guessLocale(message.languageHint);
       for (const effect of effects) {
         if (effect.kind !== 'person.set') continue;
         if (person) person = { ...person, ...effect.set };
@@ -88,42 +94,73 @@ export function createTurnMaker(parts: DecideParts) {
     dueAt: env.now,
     ...more,
   });
+  const planAll = (env: Env, messages: readonly Outgoing[]) => messages.map((message) => plan(env, message));
 
-  /** Says something and leaves the conversation where it is. */
-  const stay = ({ facts, env }: Deciding, messages: readonly Outgoing[], more: Partial<Turn> = {}): Turn => {
-    const saved = facts.conversation;
-    const flow = flowOf(saved?.flow ?? null);
-    const conversation = saved && flow ? going(flow, saved, saved, env, saved.nudged) : rest(env.now);
-    return { conversation, messages: messages.map((message) => plan(env, message)), effects: [], ...more };
-  };
-
+  /** The conversation as it goes on; one nudge is enough for all of it. */
   const going = (
     flow: Flow,
     place: Place,
-    before: { since: number; step: string; flow: string | null; nudged: boolean } | undefined,
-    env: Env,
-    nudged = false,
-  ): NextConversation => ({
-    flow: flow.id,
-    version: flow.version,
-    step: place.step,
-    answers: place.answers,
-    tries: place.tries,
-    since: before?.flow === flow.id && before.step === place.step ? before.since : env.now,
-    nudged,
-    nudgeAt: flow.nudge && !nudged ? env.now + flow.nudge.afterMs : null,
-    expiresAt: env.now + flow.expire.afterMs,
-  });
+    { facts, env }: Pick<Deciding, 'facts' | 'env'>,
+    isNudge = false,
+  ) => {
+    const before = facts.conversation?.flow === flow.id ? facts.conversation : undefined;
+    const nudged = isNudge || (before?.nudged ?? false);
+    const conversation: NextConversation = {
+      flow: flow.id,
+      version: flow.version,
+      step: place.step,
+      answers: place.answers,
+      tries: place.tries,
+      since: before?.step === place.step ? before.since : env.now,
+      nudged,
+      nudgeAt: flow.nudge && !nudged ? env.now + flow.nudge.afterMs : null,
+      expiresAt: env.now + flow.expire.afterMs,
+    };
+    return conversation;
+  };
+
+  /** The flow that is going on and where it stands, lifted to today's version; null when its step is gone. */
+  const standing = (
+    saved: Paused | Facts['conversation'],
+  ): { flow: Flow; place: Place | null } | undefined => {
+    const flow = flowOf(saved?.flow);
+    if (!saved || !flow) return undefined;
+    const lifted = lift(flow, saved.version, saved);
+    return { flow, place: lifted && { ...lifted, tries: 'tries' in saved ? saved.tries : 0 } };
+  };
+
+  /** Says something and leaves the conversation where it is. */
+  const stay = (deciding: Deciding, messages: readonly Outgoing[], more: Partial<Turn> = {}): Turn => {
+    const { facts, env } = deciding;
+    const now = standing(facts.conversation);
+    return {
+      conversation: now?.place ? going(now.flow, now.place, deciding) : rest(env.now),
+      messages: planAll(env, messages),
+      effects: [],
+      ...more,
+    };
+  };
+
+  /** Says something, and asks again what was being asked, so that nobody loses the thread. */
+  const remark = (deciding: Deciding, remarked: Outgoing, more: Partial<Turn> = {}): Turn | Need => {
+    const now = standing(deciding.facts.conversation);
+    const step = now?.place && now.flow.steps[now.place.step];
+    if (!now?.place || !step) return stay(deciding, [remarked], more);
+    const need = needOf(step, deciding.facts);
+    if (need) return need;
+    const question = ask(now.flow, now.place.step, deciding.contextFor(now.place.answers, []));
+    return stay(deciding, combine(remarked, question), more);
+  };
 
   /** Turns what the engine said into a turn; follows it into another flow when it leads there. */
   const conclude = (
     deciding: Deciding,
     flow: Flow,
-    progress: Progress,
+    progress: Entered,
     effects: readonly Effect[] = [],
     lead?: Outgoing,
   ): Turn | Need => {
-    const { env, facts, contextFor } = deciding;
+    const { env, contextFor, facts } = deciding;
     if (progress.kind === 'need') return progress.need;
     const all = [...effects, ...progress.effects];
     if (progress.kind === 'flow') {
@@ -131,30 +168,56 @@ export function createTurnMaker(parts: DecideParts) {
       const into = begin(target, progress.answers, (answers, more) => contextFor(answers, [...all, ...more]));
       return conclude(deciding, target, into, all, lead);
     }
-    const conversation = progress.place
-      ? going(flow, progress.place, facts.conversation, env)
-      : rest(env.now);
-    const spoken = lead ? [lead, ...progress.messages] : progress.messages;
-    const { messages, answers } = progress.hold
-      ? held(deciding, spoken, conversation.answers)
-      : { messages: spoken.map((one) => plan(env, one)), answers: conversation.answers };
-    return { conversation: { ...conversation, answers }, messages, effects: all };
+    const [first, ...others] = progress.messages;
+    const spoken = lead && first ? [...combine(lead, first), ...others] : progress.messages;
+    if (!progress.place) return ended(deciding, spoken, all);
+    const conversation = going(flow, progress.place, deciding);
+    if (!progress.hold) return { conversation, messages: planAll(env, spoken), effects: all };
+    return { ...held(deciding, spoken, conversation, facts.conversation?.answers['held']), effects: all };
+  };
+
+  /** After the last words: back to what was put aside, or rest. */
+  const ended = (deciding: Deciding, spoken: readonly Outgoing[], effects: readonly Effect[]): Turn => {
+    const { env, facts } = deciding;
+    const isErased = effects.some((effect) => effect.kind === 'person.erase');
+    const behind = isErased ? undefined : readPaused(facts.conversation?.answers ?? {});
+    const back = behind && resume(deciding, behind, spoken, effects);
+    return back ?? { conversation: rest(env.now), messages: planAll(env, spoken), effects };
+  };
+
+  /** Takes up a conversation that was put aside, after these words. */
+  const resume = (
+    deciding: Deciding,
+    behind: Paused,
+    spoken: readonly Outgoing[] = [],
+    effects: readonly Effect[] = [],
+  ): Turn | undefined => {
+    const { env, contextFor } = deciding;
+    const now = standing(behind);
+    if (!now) return undefined;
+    // The step is gone meanwhile: the answers stay, the questions begin anew.
+    const place = now.place ?? { step: now.flow.start, answers: behind.answers, tries: 0 };
+    const question = ask(now.flow, place.step, contextFor(place.answers, effects));
+    const back = combine(words(deciding, 'common.back', undefined, effects), question);
+    const messages = planAll(env, [...spoken, ...back]);
+    return { conversation: going(now.flow, place, deciding), messages, effects };
   };
 
   /** Five bubbles are one idea: each later part renews the wait of the one question that follows. */
   const held = (
     { env }: Deciding,
     spoken: readonly Outgoing[],
-    answers: Answers,
-  ): { messages: Planned[]; answers: Answers } => {
-    const before = answers['held'];
+    conversation: NextConversation,
+    before: Answers[string] | undefined,
+  ): Pick<Turn, 'conversation' | 'messages'> => {
     const messages = spoken.map((one) =>
       plan(env, one, {
         dueAt: env.now + holdMs,
         ...(typeof before === 'string' ? { replaces: before } : {}),
       }),
     );
-    return { messages, answers: { ...answers, held: messages[0]?.key ?? null } };
+    const answers = { ...conversation.answers, held: messages[0]?.key ?? null };
+    return { conversation: { ...conversation, answers }, messages };
   };
 
   const start = (
@@ -163,11 +226,16 @@ export function createTurnMaker(parts: DecideParts) {
     answers: Answers = {},
     effects: readonly Effect[] = [],
     lead?: Outgoing,
-  ) => {
+    step?: string,
+  ): Turn | Need => {
     const flow = needFlow(id);
-    const into = begin(flow, answers, (known, more) => deciding.contextFor(known, [...effects, ...more]));
-    return conclude(deciding, flow, into, effects, lead);
+    const contextFor: ContextFor = (known, more) => deciding.contextFor(known, [...effects, ...more]);
+    return conclude(deciding, flow, begin(flow, answers, contextFor, step), effects, lead);
   };
+
+  /** Begins another conversation; a proposal in the making, or the welcome, waits behind it. */
+  const interrupt = (deciding: Deciding, id: string, step?: string): Turn | Need =>
+    start(deciding, id, pause(deciding.facts.conversation), [], undefined, step);
 
   const words = (
     { contextFor }: Deciding,
@@ -186,18 +254,21 @@ export function createTurnMaker(parts: DecideParts) {
     effects,
   });
 
-  return { flowOf, needFlow, contextMaker, plan, stay, going, conclude, start, words, close };
-}
-
-/** One message instead of two: the lead stands above the question. */
-export function withLead(lead: Outgoing, question: Outgoing): Outgoing {
-  if (lead.kind !== 'text') return question;
-  switch (question.kind) {
-    case 'text':
-    case 'choices':
-    case 'location-request':
-      return { ...question, text: `${lead.text}\n\n${question.text}` };
-    default:
-      return question;
-  }
+  return {
+    contextMaker,
+    needFlow,
+    standing,
+    plan,
+    planAll,
+    going,
+    stay,
+    remark,
+    conclude,
+    ended,
+    resume,
+    start,
+    interrupt,
+    words,
+    close,
+  };
 }

@@ -1,0 +1,43 @@
+/** Decides time-outs, which are inputs like any other: a nudge, or the end of a conversation nobody went on with. */
+import { ask } from '../flow/advance.js';
+import { combine } from './lead.js';
+import type { DecideDue, Turn } from './turn.js';
+import { type Deciding, rest, type TurnMaker } from './turn-maker.js';
+
+export function createDecideDue({
+  standing,
+  contextMaker,
+  planAll,
+  going,
+  ended,
+  words,
+}: TurnMaker): DecideDue {
+  const nudge = (deciding: Deciding, now: NonNullable<ReturnType<typeof standing>>): Turn => {
+    const { env, contextFor } = deciding;
+    const { flow, place } = now;
+    if (!place || !flow.nudge) return { conversation: rest(env.now), messages: [], effects: [] };
+    const question = ask(flow, place.step, contextFor(place.answers, []));
+    const messages = combine(words(deciding, flow.nudge.prompt), question);
+    // The end stays where it was: a nudge is not the person's word.
+    const expiresAt = env.now + flow.expire.afterMs - flow.nudge.afterMs;
+    return {
+      conversation: { ...going(flow, place, deciding, true), expiresAt },
+      messages: planAll(env, messages).map((planned) => ({ ...planned, purpose: 'nudge' as const })),
+      effects: [],
+    };
+  };
+
+  return (due, channel, facts, env) => {
+    const contextFor = contextMaker(facts, env, { channel, at: env.now });
+    const message = { channel, at: env.now, externalId: '', content: { kind: 'text', text: '' } } as const;
+    const deciding: Deciding = { message, facts, env, contextFor };
+    const now = standing(facts.conversation);
+    if (!now) return { conversation: rest(env.now), messages: [], effects: [] };
+    if (due === 'nudge') return nudge(deciding, now);
+    const prompt = now.flow.expire.prompt;
+    const turn = ended(deciding, prompt ? [words(deciding, prompt)] : [], []);
+    // What waited behind comes back without a word: its own time-outs speak for it.
+    const messages = prompt ? turn.messages.slice(0, 1) : [];
+    return { ...turn, messages: messages.map((planned) => ({ ...planned, purpose: 'nudge' })) };
+  };
+}

@@ -1,0 +1,37 @@
+/** A conversation put aside while another one has the word: it rides along in the answers and comes back by itself. */
+import type { Answers, AnswerValue } from '../flow/state.js';
+import type { SavedConversation } from './turn.js';
+
+export interface Paused {
+  readonly flow: string;
+  readonly version: number;
+  readonly step: string;
+  readonly answers: Answers;
+}
+
+/** The name under which it is stored; no step uses it. */
+const name = 'paused';
+
+/** Worth coming back to: something was said there, or must be said before anything else. */
+const keeps = new Set(['welcome', 'proposal']);
+
+const isRecord = (value: AnswerValue | undefined): value is Answers =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What waits behind this conversation, if anything. */
+export function readPaused(answers: Answers): Paused | undefined {
+  const found = answers[name];
+  if (!isRecord(found)) return undefined;
+  const { flow, version, step, answers: kept } = found;
+  if (typeof flow !== 'string' || typeof version !== 'number' || typeof step !== 'string') return undefined;
+  return { flow, version, step, answers: isRecord(kept) ? kept : {} };
+}
+
+/** Answers to begin an interrupting conversation with. */
+export function pause(saved: SavedConversation | undefined): Answers {
+  if (!saved?.flow) return {};
+  const { flow, version, step, answers } = saved;
+  if (keeps.has(flow)) return { [name]: { flow, version, step, answers } };
+  const behind = answers[name];
+  return behind === undefined ? {} : { [name]: behind };
+}
