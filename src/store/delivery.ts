@@ -26,6 +26,10 @@ const keptStatus = z.object({
   detail: z.string().nullable(),
 });
 
+/** Writes of several rows touch them in one order everywhere: two that meet never wait for each other. */
+export const inOneOrder = <Row extends { readonly id: string }>(rows: readonly Row[]): Row[] =>
+  rows.toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+
 type Found = { readonly id: string; readonly addressId: string };
 type Status = Pick<KeyedStatus, 'state' | 'at' | 'externalKey' | 'outboxId' | 'failure'>;
 
@@ -166,15 +170,16 @@ export function createDelivery(
     park,
     statuses: async (statuses, now) => {
       const found = await Promise.all(statuses.map(find));
-      const writes = statuses.flatMap((status, index) => {
+      const known = statuses.flatMap((status, index) => {
         const row = found[index];
-        return row ? moveStatements(row, status) : [keep(status, now)];
+        return row ? [{ ...row, status }] : [];
       });
+      const writes = [
+        ...inOneOrder(known).flatMap((row) => moveStatements(row, row.status)),
+        ...statuses.filter((_, index) => !found[index]).map((status) => keep(status, now)),
+      ];
       if (writes.length > 0) await store.write(writes);
-      const waiting = statuses.flatMap((status, index) =>
-        isWindowClosed(status) ? (found[index]?.id ?? []) : [],
-      );
-      return readRows(waiting);
+      return readRows(known.flatMap((row) => (isWindowClosed(row.status) ? row.id : [])));
     },
     applyOrphans: async (now) => {
       const kept = await store.readOnce((db) =>

@@ -2,7 +2,7 @@
 import { and, asc, eq, inArray, lt, lte, or, sql } from 'drizzle-orm';
 import { type ChannelName, channelNames } from '../talk/message.js';
 import { createBudget } from './budget.js';
-import { createDelivery } from './delivery.js';
+import { createDelivery, inOneOrder } from './delivery.js';
 import { blank, createOutboxStatements } from './outbox-statements.js';
 import { once, prepared, type Sql, type Statement, value } from './sql.js';
 import type { Outbox, OutboxRow, Settlement } from './store.js';
@@ -219,7 +219,7 @@ export function createOutbox(store: Sql, newId: () => string): Outbox {
       return instants.length === 0 ? null : Math.min(...instants);
     },
     settle: async (ends) => {
-      if (ends.length > 0) await store.write(ends.flatMap(settleOne));
+      if (ends.length > 0) await store.write(inOneOrder(ends).flatMap(settleOne));
     },
     statuses: delivery.statuses,
     applyOrphans: delivery.applyOrphans,

@@ -21,6 +21,9 @@ const maxGroup = 512;
 const defaultBusyMs = 2_000;
 /** How long writes gather after a commit, milliseconds; what a person waits for is a hundred times longer. */
 const gatherMs = 2;
+/** How often, and after how many milliseconds, a start looks again at tables another process is making. */
+const startTries = 10;
+const startPauseMs = 50;
 /** KiB, negative as SQLite wants it: pages the queue and the indexes are read from. */
 const cacheKib = -64 * 1024;
 
@@ -31,19 +34,35 @@ export interface SqliteOptions {
   readonly busyMs?: number;
 }
 
+/** Two processes that start together both find no tables; what the second fails to make is there when it looks again. */
+function prepareFile(client: Database.Database, db: Db, migrations: string): void {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      client.pragma('journal_mode = WAL');
+      migrate(db, { migrationsFolder: migrations });
+      return;
+    } catch (error) {
+      if (attempt < startTries) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, startPauseMs);
+      else {
+        client.close();
+        throw error;
+      }
+    }
+  }
+}
+
 export function openSqlite({
   path,
   migrations,
   busyMs = defaultBusyMs,
 }: SqliteOptions): Sql & { readonly client: Database.Database } {
   const client = new Database(path, { timeout: busyMs });
-  client.pragma('journal_mode = WAL');
+  const db: Db = drizzle(client);
+  prepareFile(client, db, migrations);
   // What is acknowledged survives a power cut; with the group commit this costs 4 %.
   client.pragma('synchronous = FULL');
   client.pragma(`cache_size = ${cacheKib}`);
   client.pragma('temp_store = MEMORY');
-  const db: Db = drizzle(client);
-  migrate(db, { migrationsFolder: migrations });
 
   type Compiled = ReturnType<ReturnType<Prepared<unknown>['build']>['prepare']>;
   const compiled = new WeakMap<Prepared<unknown>, Compiled>();

@@ -57,6 +57,26 @@ describe('the embedded database', () => {
     expect((await claimAs(again, 'me')).map((row) => row.addressId)).toEqual(['address:ana']);
   });
 
+  it('finds the tables that another process made while it was about to make them', async () => {
+    const both = join(folder, 'both.db');
+    const prepare = Database.prototype.prepare;
+    let others = 0;
+    Database.prototype.prepare = function (this: Database.Database, source: string) {
+      // Between the look at what is there and the first table.
+      if (source === 'BEGIN' && others === 0) {
+        others += 1;
+        opened.push(openSqlite({ path: both, migrations: migrationsOf('sqlite') }));
+      }
+      return prepare.call(this, source);
+    } as typeof prepare;
+    try {
+      opened.push(openSqlite({ path: both, migrations: migrationsOf('sqlite') }));
+    } finally {
+      Database.prototype.prepare = prepare;
+    }
+    expect(others).toBe(1);
+  });
+
   it('makes the folder of its file, and refuses an address it does not know', async () => {
     const sql = await openSql(`file:${join(folder, 'new', 'deeper', 'ayni.db')}`);
     await sql.close();

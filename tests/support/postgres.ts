@@ -67,7 +67,8 @@ function mustRun(binary: string, args: readonly string[], folder: string): void 
 }
 
 /** Durability is not what is tested here: without it a cluster starts in a second. */
-const settings = '-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=100';
+const settings =
+  '-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=100 -c deadlock_timeout=20ms';
 
 export async function startPostgres(): Promise<Cluster> {
   const binaries = findBinaries();
@@ -88,6 +89,12 @@ export async function startPostgres(): Promise<Cluster> {
     ['-D', data, '-w', '-t', '30', '-l', join(folder, 'log'), '-o', options, 'start'],
     folder,
   );
+  const stopNow = () => {
+    run(join(binaries, 'pg_ctl'), ['-D', data, '-m', 'immediate', 'stop'], folder);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  // A test run that is given up must not leave a server behind.
+  process.once('exit', stopNow);
   const address = (name: string) => `postgres://postgres@127.0.0.1:${port}/${name}`;
   const admin = new pg.Client({ connectionString: address('postgres') });
   await admin.connect();
@@ -100,8 +107,8 @@ export async function startPostgres(): Promise<Cluster> {
     },
     stop: async () => {
       await admin.end();
-      run(join(binaries, 'pg_ctl'), ['-D', data, '-m', 'immediate', 'stop'], folder);
-      rmSync(folder, { recursive: true, force: true });
+      process.off('exit', stopNow);
+      stopNow();
     },
   };
 }

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import { getTableName, is, sql, Table } from 'drizzle-orm';
+import { getTableName, is, Table } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/pglite';
 import { migrate } from 'drizzle-orm/pglite/migrator';
 import pg from 'pg';
@@ -41,10 +41,11 @@ export interface Engine {
   stop(): Promise<void>;
 }
 
-const tableNames = (db: Sql): string =>
+/** Deletes, since `truncate` makes new files: a hundred milliseconds a time for a few rows. */
+const emptyAll = (db: Sql): string =>
   Object.values(db.t)
-    .flatMap((table) => (is(table, Table) ? [`"${getTableName(table)}"`] : []))
-    .join(', ');
+    .flatMap((table) => (is(table, Table) ? [`delete from "${getTableName(table)}"`] : []))
+    .join('; ');
 
 export function sqliteInMemory(): Engine {
   let store: OpenedStore | undefined;
@@ -101,7 +102,7 @@ export function pglite(): Engine {
       const opened = createPostgresSql(handle, () => client.close());
       db = opened;
       empty = async () => {
-        await handle.execute(sql.raw(`truncate ${tableNames(opened)}`));
+        await client.exec(emptyAll(opened));
       };
     },
     open: async () => {
@@ -117,6 +118,7 @@ export function postgres(): Engine {
   let cluster: Cluster | undefined;
   let url = '';
   let first: Sql | undefined;
+  let admin: pg.Client | undefined;
   const others: Sql[] = [];
   return {
     name: 'PostgreSQL',
@@ -124,10 +126,12 @@ export function postgres(): Engine {
       cluster = await startPostgres();
       url = await cluster.createDatabase();
       first = await openSql(url);
+      admin = new pg.Client({ connectionString: url });
+      await admin.connect();
     },
     open: async () => {
       if (!first) throw new Error('PostgreSQL was not started');
-      await truncate(url, tableNames(first));
+      await admin?.query(emptyAll(first));
       return storeOn(first);
     },
     openSecond: async () => {
@@ -138,14 +142,8 @@ export function postgres(): Engine {
     stop: async () => {
       for (const other of others) await other.close();
       await first?.close();
+      await admin?.end();
       await cluster?.stop();
     },
   };
-}
-
-async function truncate(url: string, tables: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  await client.query(`truncate ${tables}`);
-  await client.end();
 }
