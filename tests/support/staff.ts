@@ -32,8 +32,8 @@ export class Staff {
     return new Staff(world, cookie);
   }
 
-  get(path: string): Promise<Response> {
-    return this.#world.request(path, { headers: { cookie: this.#cookie } });
+  get(path: string, headers: Record<string, string> = {}): Promise<Response> {
+    return this.#world.request(path, { headers: { cookie: this.#cookie, ...headers } });
   }
   async page(path: string): Promise<string> {
     const response = await this.get(path);
