@@ -8,6 +8,7 @@ import { createGlances } from './glances.js';
 import { createOutbox } from './outbox.js';
 import { openPostgres } from './postgres.js';
 import { createProposals, type Proposals } from './proposals.js';
+import { rememberTurns } from './recent.js';
 import { prepared, type Sql } from './sql.js';
 import { openSqlite } from './sqlite.js';
 import { createStaff, type Staff } from './staff.js';
@@ -52,12 +53,14 @@ export async function openSql(url: string): Promise<Sql> {
 
 /** The store on an opened database: every query of the house, written once. */
 export function createStore(sql: Sql, { seal, newId }: Pick<OpenOptions, 'seal' | 'newId'>): OpenedStore {
+  const turns = createTurns(sql, seal, newId);
+  const outbox = createOutbox(sql, newId);
   const oneCycle = prepared('ready', (db) => db.select({ id: sql.t.cycle.id }).from(sql.t.cycle).limit(1));
   return {
     dialect: sql.dialect,
     sql,
-    turns: createTurns(sql, seal, newId),
-    outbox: createOutbox(sql, newId),
+    // Several processes may share PostgreSQL: there every turn reads.
+    ...(sql.dialect === 'sqlite' ? rememberTurns(turns, outbox) : { turns, outbox }),
     attachments: createAttachments(sql),
     cycles: createCycles(sql, newId),
     templates: createTemplates(sql),
