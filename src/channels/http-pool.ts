@@ -24,6 +24,8 @@ const neverLeft = new Set([
   'EHOSTUNREACH',
   'ENETUNREACH',
   'UND_ERR_CONNECT_TIMEOUT',
+  // The pool was closed before: we are stopping.
+  'UND_ERR_CLOSED',
 ]);
 
 const codesOf = (error: unknown): string[] => {

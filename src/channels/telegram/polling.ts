@@ -1,61 +1,83 @@
 /** Long polling: an update is confirmed only after its effect is committed. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Api, GrammyError } from 'grammy';
-import type { Log } from '../../log.js';
-import { describeError } from '../../log.js';
+import { describeError, type Log } from '../../log.js';
+import { forGrammy } from './api.js';
+import { allowedUpdates } from './options.js';
+import { chatOf } from './update.js';
+
+type Update = Awaited<ReturnType<Api['getUpdates']>>[number];
 
 export interface PollingParts {
-  readonly api: Api;
+  readonly api: Pick<Api, 'getUpdates'>;
   readonly log: Log;
-  readonly allowed: readonly ('message' | 'edited_message' | 'callback_query' | 'my_chat_member')[];
   /** Resolves when the update is committed. */
-  readonly take: (update: { readonly update_id: number }) => Promise<void>;
+  readonly take: (update: Update) => Promise<void>;
+  readonly retryMs: number;
 }
 
 const pollSeconds = 25;
-const firstPauseMs = 500;
 const longestPauseMs = 30_000;
+const lastCallMs = 2_000;
 
-const pauseOf = (error: unknown, failures: number): number => {
+const pauseOf = (error: unknown, failures: number, retryMs: number): number => {
   const asked = error instanceof GrammyError ? error.parameters.retry_after : undefined;
-  return asked === undefined ? Math.min(longestPauseMs, firstPauseMs * 2 ** failures) : asked * 1000;
+  return asked === undefined ? Math.min(longestPauseMs, retryMs * 2 ** failures) : asked * 1000;
 };
 
+interface BatchEnd {
+  /** The first update that is not committed; null when all are. */
+  readonly open: number | null;
+  readonly error?: unknown;
+}
+
+/** People side by side, each one's updates in order: after a failed one the later ones of that chat wait for it. */
+async function takeAll(updates: readonly Update[], take: PollingParts['take']): Promise<BatchEnd> {
+  const tails = new Map<string, Promise<void>>();
+  const ends = updates.map((update) => {
+    const chat = chatOf(update);
+    const end = (tails.get(chat) ?? Promise.resolve()).then(() => take(update));
+    tails.set(chat, end);
+    return end;
+  });
+  const settled = await Promise.allSettled(ends);
+  const index = settled.findIndex((end) => end.status === 'rejected');
+  const broken = settled[index];
+  if (broken?.status !== 'rejected') return { open: null };
+  return { open: updates[index]?.update_id ?? null, error: broken.reason };
+}
+
 /** Polls until `signal` is aborted; resolves when what was in hand is committed. */
-export async function poll({ api, log, allowed, take }: PollingParts, signal: AbortSignal): Promise<void> {
-  // grammY types the signal of an old polyfill; it is handed through to our own fetch.
-  const grammySignal = signal as unknown as NonNullable<Parameters<Api['getUpdates']>[1]>;
+export async function poll({ api, log, take, retryMs }: PollingParts, signal: AbortSignal): Promise<void> {
   let offset = 0;
+  let confirmed = 0;
   let failures = 0;
-  const pause = (ms: number) =>
-    new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
-    });
+  const round = async (): Promise<void> => {
+    const updates = await api.getUpdates(
+      { offset, timeout: pollSeconds, allowed_updates: [...allowedUpdates] },
+      forGrammy(signal),
+    );
+    confirmed = offset;
+    const { open, error } = await takeAll(updates, take);
+    const last = updates.at(-1);
+    if (last) offset = open ?? last.update_id + 1;
+    if (open !== null) throw error;
+  };
   while (!signal.aborted) {
     try {
-      const updates = await api.getUpdates(
-        { offset, timeout: pollSeconds, allowed_updates: [...allowed] },
-        grammySignal,
-      );
-      // Handed over in order, decided side by side: one person's messages queue up behind each other.
-      const ends = await Promise.allSettled(updates.map(take));
-      const broken = ends.findIndex((end) => end.status === 'rejected');
-      const done = broken === -1 ? updates : updates.slice(0, broken);
-      const last = done.at(-1);
-      if (last) offset = last.update_id + 1;
-      const end = ends[broken];
-      if (end?.status === 'rejected') throw end.reason;
+      await round();
       failures = 0;
     } catch (error) {
       if (signal.aborted) break;
-      log.warn(
-        { channel: 'telegram', error: describeError(error) },
-        'updates could not be taken; trying again',
-      );
-      await pause(pauseOf(error, failures));
+      const fields = { channel: 'telegram', error: describeError(error) };
+      log.warn(fields, 'updates could not be taken; trying again');
+      const wait = pauseOf(error, failures, retryMs);
+      await sleep(wait, undefined, { signal, ref: false }).catch(() => undefined);
       failures = Math.min(failures + 1, 10);
     }
   }
+  if (offset === confirmed) return;
   // Confirms what was committed, so that the next start does not see it again (it would be a double anyway).
-  if (offset > 0) await api.getUpdates({ offset, limit: 1, timeout: 0 }).catch(() => undefined);
+  const last = api.getUpdates({ offset, limit: 1, timeout: 0 }, forGrammy(AbortSignal.timeout(lastCallMs)));
+  await last.catch(() => undefined);
 }

@@ -1,11 +1,23 @@
 /** Shows a message in Telegram's form. Pure. Texts go as plain text: nothing a citizen wrote can break or inject markup. */
-import type { InlineKeyboardButton, InlineKeyboardMarkup, ReplyKeyboardMarkup } from '@grammyjs/types';
-import { codePoints, telegramLimits } from '../../talk/limits.js';
-import type { Choice, Outgoing } from '../../talk/message.js';
+import type {
+  InlineKeyboardButton,
+  InlineKeyboardMarkup,
+  ReplyKeyboardMarkup,
+  ReplyKeyboardRemove,
+} from '@grammyjs/types';
+import { codePoints, formOf, numbered, telegramLimits } from '../../talk/limits.js';
+import type {
+  Choice,
+  Outgoing,
+  OutgoingChoices,
+  OutgoingFile,
+  OutgoingLocationRequest,
+  OutgoingText,
+} from '../../talk/message.js';
 
 export interface TelegramText {
   readonly text: string;
-  readonly markup?: InlineKeyboardMarkup | ReplyKeyboardMarkup;
+  readonly markup?: InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove;
   readonly bold: readonly { readonly offset: number; readonly length: number }[];
 }
 
@@ -40,21 +52,33 @@ export function readBold(text: string): Pick<TelegramText, 'text' | 'bold'> {
   return { text: plain + text.slice(rest), bold };
 }
 
-/** Null when Telegram cannot show it (templates), or when it is too long. */
-export function presentText(message: Outgoing): TelegramText | null {
-  if (message.kind === 'template' || message.kind === 'file') return null;
+/** Why Telegram would refuse it for certain, so that it is not even asked. */
+export type Unshowable = 'template' | 'empty' | 'too-long' | 'button-data';
+export const isUnshowable = (shown: TelegramText | Unshowable): shown is Unshowable =>
+  typeof shown === 'string';
+
+const fitsButton = (id: string): boolean => id !== '' && Buffer.byteLength(id) <= telegramLimits.idBytes;
+
+function presentChoices(message: OutgoingChoices): TelegramText | Unshowable {
   const { text, bold } = readBold(message.text);
-  if (codePoints(text) > telegramLimits.text || text.trim() === '') return null;
+  // Too many or too long for buttons: numbered lines, answered by typing.
+  if (formOf(message, telegramLimits) !== 'buttons')
+    return { text: `${text}\n\n${numbered(message.choices)}`, bold };
+  if (!message.choices.every(({ id }) => fitsButton(id))) return 'button-data';
+  return { text, bold, markup: { inline_keyboard: keyboard(message.choices) } };
+}
+
+function presentForm(message: OutgoingText | OutgoingChoices | OutgoingLocationRequest) {
   switch (message.kind) {
     case 'text':
-      return { text, bold };
+      // Takes away the location button, if one is still there; says nothing where none is. So no state is needed.
+      return { ...readBold(message.text), markup: { remove_keyboard: true } as const };
     case 'choices':
-      return { text, bold, markup: { inline_keyboard: keyboard(message.choices) } };
+      return presentChoices(message);
     case 'location-request':
-      // Shown once and hidden by the tap; who types instead simply types.
+      // Hidden by the tap; who types instead simply types.
       return {
-        text,
-        bold,
+        ...readBold(message.text),
         markup: {
           keyboard: [[{ text: message.button, request_location: true }]],
           one_time_keyboard: true,
@@ -62,4 +86,13 @@ export function presentText(message: Outgoing): TelegramText | null {
         },
       };
   }
+}
+
+/** Files go another way. */
+export function presentText(message: Exclude<Outgoing, OutgoingFile>): TelegramText | Unshowable {
+  if (message.kind === 'template') return 'template';
+  const shown: TelegramText | Unshowable = presentForm(message);
+  if (isUnshowable(shown)) return shown;
+  if (shown.text.trim() === '') return 'empty';
+  return codePoints(shown.text) > telegramLimits.text ? 'too-long' : shown;
 }
