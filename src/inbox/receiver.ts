@@ -20,22 +20,22 @@ export interface ReceiverParts {
   };
 }
 
-/** NUL is refused by PostgreSQL and never meant; stripped where words come in. */
-const withoutNul = (message: Inbound): Inbound => {
-  const { content } = message;
-  const clean = (text: string) => (text.includes('\0') ? text.replaceAll('\0', '') : text);
-  if (content.kind === 'text' || content.kind === 'edited')
-    return { ...message, content: { ...content, text: clean(content.text) } };
-  if (content.kind === 'media' && content.caption !== undefined)
-    return { ...message, content: { ...content, caption: clean(content.caption) } };
-  return message;
-};
+/** NUL and half a character (a text cut inside an emoji) are refused by PostgreSQL and never meant. */
+const clean = (text: string) => text.replace(/\0/g, '').replace(/\p{Surrogate}/gu, '\uFFFD');
+
+/** All words of what came in cleaned: what the database refuses, the platform would send again for days. */
+function cleanWords<Part>(part: Part): Part {
+  // The casts: the same shape comes out, only words have changed.
+  if (typeof part === 'string') return clean(part) as Part;
+  if (typeof part !== 'object' || part === null) return part;
+  return Object.fromEntries(Object.entries(part).map(([name, value]) => [name, cleanWords(value)])) as Part;
+}
 
 export function createReceiver(parts: ReceiverParts): Receiver {
   const one = async (message: Inbound): Promise<void> => {
     const began = performance.now();
     parts.observe.inbound(message.channel, message.content.kind);
-    await parts.receive(withoutNul(message));
+    await parts.receive({ ...message, content: cleanWords(message.content) });
     parts.observe.turn(message.channel, (performance.now() - began) / 1000);
   };
   const keyed = (status: DeliveryStatus) => ({

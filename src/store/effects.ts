@@ -200,6 +200,19 @@ export function createEffects(store: Sql, seal: (plain: string) => string, newId
     ];
   };
 
+  /** Noted only when it happened: staff may have begun meanwhile, and the text is not the author's to change then. */
+  const corrected = (effect: Extract<Effect, { kind: 'proposal.correct' }>, commit: TurnCommit): Statement =>
+    once((db) =>
+      db
+        .insert(audit)
+        .select(
+          sql`select ${newId()}, ${commit.now}, 'person', 'proposal.corrected', ${proposal.code}, ${sql.param({}, audit.detail)}
+            from ${proposal} where ${proposal.code} = ${effect.code} and ${proposal.personId} = ${commit.person.id}
+            and ${proposal.state} = 'received' and ${proposal.sha256} = ${effect.sha256}`,
+        )
+        .returning({ id: audit.id }),
+    );
+
   /** Erases what identifies the person. The sealed address stays until the farewell has left (see `sweepErased`). */
   const erase = (commit: TurnCommit): Statement[] => {
     const who = commit.person.id;
@@ -298,7 +311,7 @@ export function createEffects(store: Sql, seal: (plain: string) => string, newId
                 )
                 .returning({ id: proposal.id }),
             ),
-            audited('proposal.corrected', effect.code, now),
+            corrected(effect, commit),
           ];
         case 'person.erase':
           return erase(commit);

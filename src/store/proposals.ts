@@ -160,7 +160,7 @@ export function createProposals(store: Sql, newId: () => string) {
             .where(and(eq(tag.proposalId, given.id), eq(tag.origin, 'confirmed')))
             .returning({ area: tag.area }),
         ),
-        ...given.areas.map((area) =>
+        ...[...new Set(given.areas)].map((area) =>
           once((db) =>
             db
               .insert(tag)

@@ -1,6 +1,6 @@
 /** Staff accounts beside what the sign-in library does with them. */
 import { asc, eq } from 'drizzle-orm';
-import { once, type Sql } from './sql.js';
+import { NothingTouched, once, type Sql, type Statement } from './sql.js';
 
 export interface StaffMember {
   readonly id: string;
@@ -21,27 +21,36 @@ export function createStaff(store: Sql) {
     sector: staff.sector,
     disabledAt: staff.disabledAt,
   };
+  const writeOrLeave = async (statements: readonly Statement[]): Promise<void> => {
+    try {
+      await store.write(statements);
+    } catch (error) {
+      if (!(error instanceof NothingTouched)) throw error;
+    }
+  };
   return {
     list: (): Promise<StaffMember[]> =>
       store.readOnce((db) => db.select(columns).from(staff).orderBy(asc(staff.createdAt), asc(staff.id))),
     find: async (email: string): Promise<StaffMember | null> =>
       (await store.readOnce((db) => db.select(columns).from(staff).where(eq(staff.email, email))))[0] ?? null,
-    /** Two at once with one address: the second changes nothing. */
+    /** Somebody who is there already, or is added twice at once, stays as they are; nothing is noted then. */
     add: async (member: StaffMember, actor: string, auditId: string, at: Date): Promise<void> => {
-      await store.write([
-        once((db) =>
-          db
-            .insert(staff)
-            .values({
-              ...member,
-              emailVerified: false,
-              image: null,
-              twoFactorEnabled: false,
-              createdAt: at,
-              updatedAt: at,
-            })
-            .onConflictDoNothing()
-            .returning({ id: staff.id }),
+      await writeOrLeave([
+        once(
+          (db) =>
+            db
+              .insert(staff)
+              .values({
+                ...member,
+                emailVerified: false,
+                image: null,
+                twoFactorEnabled: false,
+                createdAt: at,
+                updatedAt: at,
+              })
+              .onConflictDoNothing()
+              .returning({ id: staff.id }),
+          'duplicate',
         ),
         once((db) =>
           db

@@ -88,12 +88,32 @@ export function effectsContract(current: () => OpenedStore): void {
       });
       await tell('ben', [correct('de otro')]);
       expect((await all.proposals())[0]?.text).toMatch(/^Que publiquen/);
+      expect((await all.audit()).map((entry) => entry.action)).toEqual(['proposal.received']);
       await tell('ana', [correct('Mejor así')]);
       expect((await all.proposals())[0]).toMatchObject({
         text: 'Mejor así',
         folded: 'mejor asi',
         revision: 2,
       });
+      expect((await all.audit()).map(({ action, subject, detail }) => ({ action, subject, detail }))).toEqual(
+        [
+          { action: 'proposal.received', subject: 'AYNI-7K3Q', detail: {} },
+          { action: 'proposal.corrected', subject: 'AYNI-7K3Q', detail: {} },
+        ],
+      );
+      const [proposal] = await all.proposals();
+      const begun = {
+        id: proposal?.id ?? '',
+        code: 'AYNI-7K3Q',
+        revision: 2,
+        areas: ['other', 'other'],
+        staffId: 'staff',
+        now: t0,
+      };
+      expect(await current().proposals.confirmTags(begun)).toBe('done');
+      await tell('ana', [correct('Tarde')], 2);
+      expect((await all.proposals())[0]?.text).toBe('Mejor así');
+      expect((await all.audit()).map((entry) => entry.action).slice(2)).toEqual(['proposal.tagged']);
     });
 
     it('writes the consent ledger and counts what is not kept', async () => {

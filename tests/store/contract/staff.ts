@@ -135,6 +135,8 @@ export function staffContract(current: () => OpenedStore): void {
       await current().staff.add(member, 'system', 'audit-1', new Date(t0));
       await current().staff.add({ ...member, id: 'other' }, 'system', 'audit-2', new Date(t0));
       expect(await current().staff.list()).toEqual([member]);
+      const noted = await current().sql.readOnce((db) => db.select().from(current().sql.t.audit));
+      expect(noted.map((entry) => entry.subject)).toEqual(['staff']);
       await current().staff.disable('staff', 'system', 'audit-3', t0 + 1);
       expect((await current().staff.find('rosa@example.pe'))?.disabledAt).toBe(t0 + 1);
       expect(await current().staff.find('nobody@example.pe')).toBeNull();
