@@ -248,7 +248,7 @@ export function createProposals(store: Sql, newId: () => string) {
       ]);
     },
 
-    /** Plans a failed message again, as a new attempt of the same row. */
+    /** Plans a failed message again, as a new attempt of the same row; of somebody erased no words are left to send. */
     resend: (given: { outboxId: string; code: string; staffId: string; now: number }) =>
       write([
         once(
@@ -256,7 +256,13 @@ export function createProposals(store: Sql, newId: () => string) {
             db
               .update(outbox)
               .set({ state: 'planned', dueAt: given.now, attempts: 0, why: null, code: null, detail: null })
-              .where(and(eq(outbox.id, given.outboxId), inArray(outbox.state, ['failed', 'unknown'])))
+              .where(
+                and(
+                  eq(outbox.id, given.outboxId),
+                  inArray(outbox.state, ['failed', 'unknown']),
+                  sql`exists (select 1 from ${address} where ${address.id} = ${outbox.addressId} and ${address.personId} <> '')`,
+                ),
+              )
               .returning({ id: outbox.id }),
           'conflict',
         ),

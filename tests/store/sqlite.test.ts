@@ -8,7 +8,7 @@ import { createStore, migrationsOf, type OpenedStore, openSql } from '../../src/
 import { once } from '../../src/store/sql.js';
 import { openSqlite } from '../../src/store/sqlite.js';
 import { countIds, testVault } from '../support/store.js';
-import { claimAs, greet, outboxOf, reply, turnOf } from '../support/turns.js';
+import { claimAs, greet, outboxOf, proposalOf, reply, turnOf } from '../support/turns.js';
 
 const parts = { seal: testVault.seal, newId: countIds() };
 
@@ -165,6 +165,8 @@ describe('the embedded database', () => {
     const walks = (plan: readonly string[]) =>
       plan.filter((detail) => /^SCAN (?!.*USING INDEX outbox_leased)(?!json_each)/.test(detail));
 
+    const tagged = { id: 'p', code: 'c', revision: 1, areas: ['other'], staffId: 's', now: 0 };
+
     it('of a claim uses the index of due rows and that of leased ones', async () => {
       const plan = await plansOf((watched) => claimAs(watched, 'me'));
       expect(plan).toContain('SEARCH o USING INDEX outbox_due (channel=? AND lane=? AND due_at<?)');
@@ -208,9 +210,19 @@ describe('the embedded database', () => {
         'a row that waits',
         (watched) => watched.outbox.settle([{ id: 'r', to: 'waiting', addressId: 'a', at: 0 }]),
       ],
+      ['the queue of staff', (watched) => watched.proposals.list({ search: 'agua', area: 'other' }, 25)],
+      ['the next page of it', (watched) => watched.proposals.list({}, 25, { promisedAt: 1, id: 'x' })],
+      ['one proposal', (watched) => watched.proposals.find('AYNI-7K3Q')],
+      ['a correction of tags', (watched) => watched.proposals.confirmTags(tagged)],
+      ['a code asked for', (watched) => watched.glance('AYNI-7K3Q')],
+      [
+        'own data',
+        async (watched) => watched.turns.need({ need: 'own-data' }, await watched.turns.load(['key:ana'])),
+      ],
       ['files to fetch', (watched) => watched.attachments.due(0, 10)],
     ])('of %s walks over no table', async (_, work) => {
-      await greet(store, 'ana');
+      const proposal = proposalOf({ id: 'p', code: 'AYNI-7K3Q' });
+      await greet(store, 'ana', [], { effects: [{ kind: 'proposal.submit', proposal }] });
       const plan = await plansOf(work);
       expect(plan.length).toBeGreaterThan(0);
       expect(walks(plan)).toEqual([]);

@@ -118,6 +118,10 @@ export function staffContract(current: () => OpenedStore): void {
       await settleAs(current(), { id, to: 'failed', failure, at: t0 });
       expect(await again()).toBe('done');
       expect(await rowOf(current(), id)).toMatchObject({ state: 'planned', why: null, dueAt: t0 + minute });
+      await claimAs(current(), 'me', { now: t0 + minute });
+      await settleAs(current(), { id, to: 'failed', failure, at: t0 });
+      await current().turns.commit(turnOf('ana', false, { effects: [{ kind: 'person.erase' }] }));
+      expect(await again()).toBe('changed-meanwhile');
     });
 
     it('shows the public no words without consent, nor after an erasure', async () => {
