@@ -2,8 +2,6 @@
 import { Api } from 'grammy';
 import { type Agent, request } from '../http-pool.js';
 
-const timeoutSeconds = 30;
-
 interface FetchInit {
   readonly method?: string;
   readonly headers?: Record<string, string>;
@@ -53,7 +51,7 @@ const createFetch = (pool: Agent) => async (url: string | URL, init: FetchInit) 
   };
 };
 
-export function createApi(token: string, apiRoot: string, pool: Agent): Api {
+export function createApi(token: string, apiRoot: string, pool: Agent, timeoutSeconds: number): Api {
   // grammY asks for the whole type of `fetch`; it calls it as above.
   const fetch = createFetch(pool) as unknown as typeof globalThis.fetch;
   return new Api(token, { apiRoot, timeoutSeconds, fetch, sensitiveLogs: false });

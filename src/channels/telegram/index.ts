@@ -7,7 +7,7 @@ import { createApi } from './api.js';
 import { createBlame } from './blame.js';
 import { createFetchMedia } from './fetch-media.js';
 import { createInHand } from './in-hand.js';
-import { defaultRetryMs, requireSecret, type TelegramOptions } from './options.js';
+import { defaultRetryMs, defaultTimeoutSeconds, requireSecret, type TelegramOptions } from './options.js';
 import { poll } from './polling.js';
 import { registerUntilDone } from './register.js';
 import { createSend } from './send.js';
@@ -18,10 +18,11 @@ export type { TelegramOptions };
 
 /** @throws when the webhook has no secret that Telegram could send. */
 export function createTelegram(options: TelegramOptions): Channel {
-  const { token, apiRoot, intake, commands, maxPerSecond, log, now, retryMs = defaultRetryMs } = options;
+  const { token, apiRoot, intake, commands, maxPerSecond, log, now } = options;
+  const { retryMs = defaultRetryMs, timeoutSeconds = defaultTimeoutSeconds } = options;
   requireSecret(intake);
   const pool = createPool();
-  const api = createApi(token, apiRoot, pool);
+  const api = createApi(token, apiRoot, pool, timeoutSeconds);
   const stopping = new AbortController();
   const inHand = createInHand();
   const running: Promise<void>[] = [];

@@ -17,9 +17,12 @@ export interface TelegramOptions {
   readonly log: Log;
   /** First wait before Telegram is asked again after a fault, doubled each time; milliseconds. */
   readonly retryMs?: number;
+  /** Longest wait for an answer; more than a long poll's 25 s. The fate of a message is unknown afterwards. */
+  readonly timeoutSeconds?: number;
 }
 
 export const defaultRetryMs = 1_000;
+export const defaultTimeoutSeconds = 30;
 
 /** An explicit list: `my_chat_member` would be lost without it, and group traffic is not even sent to us. */
 export const allowedUpdates = ['message', 'edited_message', 'callback_query', 'my_chat_member'] as const;
