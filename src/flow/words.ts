@@ -23,12 +23,12 @@ const yes = [
 ];
 const no = ['no', 'nop', 'nel', 'no acepto', 'mana', 'manam', 'janiwa', 'jani', 'n'];
 const numbers: readonly (readonly string[])[] = [
-  ['1', 'uno', 'una', 'primero', 'la primera', 'el primero', 'one', 'huk', 'maya'],
-  ['2', 'dos', 'segundo', 'la segunda', 'el segundo', 'two', 'iskay', 'paya'],
-  ['3', 'tres', 'tercero', 'la tercera', 'el tercero', 'three', 'kimsa', 'quimsa'],
-  ['4', 'cuatro', 'cuarto', 'la cuarta', 'four', 'tawa', 'pusi'],
-  ['5', 'cinco', 'quinto', 'la quinta', 'five', 'pichqa', 'phisqa'],
-  ['6', 'seis', 'six', 'suqta', 'sujta'],
+  ['1', 'uno', 'una', 'primero', 'primera', 'one', 'huk', 'maya'],
+  ['2', 'dos', 'segundo', 'segunda', 'two', 'iskay', 'paya'],
+  ['3', 'tres', 'tercero', 'tercera', 'three', 'kimsa', 'quimsa'],
+  ['4', 'cuatro', 'cuarto', 'cuarta', 'four', 'tawa', 'pusi'],
+  ['5', 'cinco', 'quinto', 'quinta', 'five', 'pichqa', 'phisqa'],
+  ['6', 'seis', 'sexto', 'sexta', 'six', 'suqta', 'sujta'],
   ['7', 'siete', 'seven', 'qanchis'],
   ['8', 'ocho', 'eight', 'pusaq'],
   ['9', 'nueve', 'nine', 'isqun'],
@@ -94,7 +94,7 @@ export function matchOption(typed: string, options: readonly Named[]): string | 
   if (word === '') return undefined;
   const exact = options.find((option) => bare(option.label) === word || option.also?.includes(word));
   if (exact) return exact.value;
-  const position = numberWords.get(word);
+  const position = numberWords.get(word.replace(/^(?:el|la|opcion|numero) /u, ''));
   if (position !== undefined) return options[position]?.value;
   if (yesWords.has(word)) return options.find((option) => meaning(option) === 'yes')?.value;
   if (noWords.has(word)) return options.find((option) => meaning(option) === 'no')?.value;
