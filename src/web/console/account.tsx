@@ -15,13 +15,19 @@ const refusals = ['account.passwordWrong', 'second.password', 'second.notConfirm
 const told = z.enum(['account.passwordSaved', 'account.revoked', 'second.on', 'second.off', ...refusals]);
 type Told = z.infer<typeof told>;
 
+/** Tells password managers whose password this is. */
+const Whose = ({ email }: { readonly email: string }) => (
+  <input type="text" name="username" autocomplete="username" value={email} hidden readonly />
+);
+
 interface SecondStepProps {
   readonly parts: ConsoleParts;
+  readonly email: string;
   readonly on: boolean;
   readonly hasPassword: boolean;
 }
 /** Turned on and off with the password, so that an open screen is not enough. */
-const SecondStep = ({ parts, on, hasPassword }: SecondStepProps) => {
+const SecondStep = ({ parts, email, on, hasPassword }: SecondStepProps) => {
   const say = (key: Parameters<typeof parts.say>[1]) => parts.say(consoleLocale, key);
   return (
     <>
@@ -33,6 +39,7 @@ const SecondStep = ({ parts, on, hasPassword }: SecondStepProps) => {
           method="post"
           action={on ? '/panel/cuenta/segundo-paso/quitar' : '/panel/cuenta/segundo-paso'}
         >
+          <Whose email={email} />
           <label for="password">{say('account.passwordNow')}</label>
           <input id="password" name="password" type="password" autocomplete="current-password" required />
           <p>
@@ -83,6 +90,7 @@ export function mountAccount(app: Hono<ConsoleEnv>, parts: ConsoleParts, auth: (
           <h2>{say('account.password')}</h2>
           <p>{say('account.passwordLead')}</p>
           <form class="card narrow" method="post" action="/panel/cuenta/contrasena">
+            <Whose email={member.email} />
             {known ? (
               <>
                 <label for="now">{say('account.passwordNow')}</label>
@@ -102,7 +110,7 @@ export function mountAccount(app: Hono<ConsoleEnv>, parts: ConsoleParts, auth: (
               <button type="submit">{say('account.passwordSave')}</button>
             </p>
           </form>
-          <SecondStep parts={parts} on={member.secondStep} hasPassword={known} />
+          <SecondStep parts={parts} email={member.email} on={member.secondStep} hasPassword={known} />
           <h2>{say('account.sessions')}</h2>
           <ul class="plain">
             {sessions.map((session) => (

@@ -5,7 +5,7 @@ import { may } from '../../people/permissions.js';
 import { reasonLength } from '../../proposals/answer.js';
 import { formatMoment } from '../../text/dates.js';
 import { consoleLocale } from './context.js';
-import { sayIn, type ViewProps } from './proposal-view.js';
+import { sayIn, type ViewProps } from './view-props.js';
 
 const limits = { min: reasonLength.min, max: reasonLength.max };
 
@@ -100,6 +100,13 @@ const Write = (props: ViewProps) => {
   );
 };
 
+/** `*bold*` as both platforms show it. */
+const bold = /(?<![\p{L}\p{N}*])\*([^\s*](?:[^*\n]*[^\s*])?)\*(?![\p{L}\p{N}*])/u;
+const AsShown = ({ text }: { readonly text: string }) => (
+  // Splitting by the one group leaves what is bold at the odd places.
+  <>{text.split(bold).map((part, index) => (index % 2 === 1 ? <strong>{part}</strong> : part))}</>
+);
+
 interface PreviewProps extends ViewProps {
   readonly preview: { readonly text: string; readonly answerId: string };
 }
@@ -111,7 +118,7 @@ const Preview = (props: PreviewProps) => {
       <h3>{say('answer.previewTitle')}</h3>
       <p class="soft">{say('answer.previewNote')}</p>
       <p class="message" lang={detail.row.locale}>
-        {preview.text}
+        <AsShown text={preview.text} />
       </p>
       <Warnings {...props} />
       <form class="inline" method="post" action={`/panel/propuestas/${detail.row.code}/respuesta`}>

@@ -8,6 +8,7 @@ import type { ConsoleKey } from '../words.js';
 export interface SignedIn {
   readonly id: string;
   readonly name: string;
+  readonly email: string;
   readonly role: Role;
   readonly sector: string;
   readonly sessionToken: string;

@@ -27,10 +27,11 @@ export function signedIn(auth: () => Auth): MiddlewareHandler<ConsoleEnv> {
   return async (c, next) => {
     const session = await auth().auth.api.getSession({ headers: c.req.raw.headers });
     if (!session || session.user.disabledAt) return c.redirect('/panel/entrar', 303);
-    const { id, name, role, sector } = session.user;
+    const { id, name, email, role, sector } = session.user;
     c.set('member', {
       id,
       name,
+      email,
       role: roleOf(role),
       sector,
       sessionToken: session.session.token,

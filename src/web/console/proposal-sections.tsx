@@ -4,7 +4,7 @@ import { may } from '../../people/permissions.js';
 import { failureKinds } from '../../talk/failure.js';
 import { formatMoment } from '../../text/dates.js';
 import { consoleLocale } from './context.js';
-import type { ViewProps } from './proposal-view.js';
+import type { ViewProps } from './view-props.js';
 
 const states = [
   'planned',
@@ -29,6 +29,8 @@ export const DeliverySection = ({ parts, detail, member }: ViewProps) => {
     if (state === 'accepted' && channel === 'telegram') return say('delivery.acceptedTelegram');
     return say(`delivery.${states.find((known) => known === state) ?? 'unknown'}`);
   };
+  // Of somebody who erased their data no words are left to send.
+  const canResend = may(member.role, 'messages.resend') && detail.row.personId !== null;
   /** Why it did not go as it should; of our own faults also what the platform said, for who mends them. */
   const whyWords = (row: ViewProps['detail']['deliveries'][number]): string[] => {
     if (!['planned', 'waiting', 'failed', 'suppressed', 'unknown'].includes(row.state)) return [];
@@ -53,7 +55,7 @@ export const DeliverySection = ({ parts, detail, member }: ViewProps) => {
               {moment(row.readAt ?? row.deliveredAt ?? row.failedAt ?? row.acceptedAt ?? row.plannedAt)}
               {whyWords(row).map((part) => ` · ${part}`)}
             </span>
-            {(row.state === 'failed' || row.state === 'unknown') && may(member.role, 'messages.resend') ? (
+            {canResend && (row.state === 'failed' || row.state === 'unknown') ? (
               <form method="post" action={`/panel/propuestas/${detail.row.code}/reenviar`}>
                 <input type="hidden" name="outbox" value={row.id} />
                 <button class="link" type="submit">

@@ -1,40 +1,13 @@
 /** One proposal as staff see it: words, files, tags, answer, messages, history. Shows no one's name or number. */
 import { proposalStates } from '../../inbox/turn.js';
 import { may } from '../../people/permissions.js';
-import type { AnswerProblem } from '../../proposals/answer.js';
-import type { ProposalDetail } from '../../store/proposals.js';
 import { formatDate, formatMoment } from '../../text/dates.js';
-import { type CitizenKey, locales, type Say } from '../../text/texts.js';
+import { locales } from '../../text/texts.js';
 import { AnswerSection } from './answer-view.js';
-import { type ConsoleParts, consoleLocale, type SignedIn } from './context.js';
+import { consoleLocale } from './context.js';
 import { Due } from './list-item.js';
 import { DeliverySection, HistorySection } from './proposal-sections.js';
-
-export interface AnswerForm {
-  readonly outcome: string;
-  readonly reason: string;
-  readonly commitment: string;
-  readonly problems: readonly AnswerProblem[];
-  /** The words the author will read, and the id the answer will have; set while previewing. */
-  readonly preview: { readonly text: string; readonly answerId: string } | null;
-}
-
-export interface ViewProps {
-  readonly parts: ConsoleParts;
-  readonly detail: ProposalDetail;
-  readonly member: SignedIn;
-  readonly areas: readonly { readonly id: string; readonly label: string }[];
-  readonly citizenSay: Say<CitizenKey>;
-  readonly form: AnswerForm;
-  /** Tags as ticked in a form that was refused; null shows the stored ones. */
-  readonly ticked: readonly string[] | null;
-  /** An approved template can invite the author to open WhatsApp's window. */
-  readonly canInvite: boolean;
-}
-
-type SayKey = Parameters<ConsoleParts['say']>[1];
-export const sayIn = (parts: ConsoleParts) => (key: SayKey, params?: Record<string, string | number>) =>
-  parts.say(consoleLocale, key, params);
+import { sayIn, type ViewProps } from './view-props.js';
 
 const Recording = ({ href, label }: { readonly href: string; readonly label: string }) => (
   // biome-ignore lint/a11y/useMediaCaption: a citizen's recording comes without a transcript

@@ -10,8 +10,9 @@ import { page } from '../layout.js';
 import { type ConsoleEnv, type ConsoleParts, consoleLocale } from './context.js';
 import { sendFile } from './file.js';
 import { allowed } from './guard.js';
-import { type AnswerForm, ProposalView } from './proposal-view.js';
+import { ProposalView } from './proposal-view.js';
 import { Shell } from './shell.js';
+import type { AnswerForm } from './view-props.js';
 
 const emptyForm: AnswerForm = { outcome: '', reason: '', commitment: '', problems: [], preview: null };
 const code = z.string().regex(/^AYNI-[0-9A-Z]{4,6}$/);
@@ -209,12 +210,14 @@ export function mountProposal(app: Hono<ConsoleEnv>, parts: ConsoleParts): void 
     const form = resendForm.safeParse(await formOf(c));
     const own = form.success && detail.deliveries.some((row) => row.id === form.data.outbox);
     if (!form.success || !own) return back(c, detail.row.code);
-    await proposals.resend({
+    const ended = await proposals.resend({
       outboxId: form.data.outbox,
       code: detail.row.code,
       staffId: c.get('member').id,
       now: deps.now(),
     });
+    // A colleague did it already, or the message arrived after all: the page shows how it stands.
+    if (ended !== 'done') return back(c, detail.row.code);
     deps.nudgeSender();
     return back(c, detail.row.code, 'delivery.resent');
   });

@@ -35,14 +35,14 @@ export function mountSecondStep(app: Hono<ConsoleEnv>, parts: ConsoleParts, auth
             </li>
             <li>
               <p>{say('second.paper')}</p>
-              <ul class="plain mono">
+              <ul class="plain mono codes">
                 {backupCodes.map((code) => (
                   <li>{code}</li>
                 ))}
               </ul>
             </li>
             <li>
-              <form method="post" action="/panel/cuenta/segundo-paso/confirmar">
+              <form class="card narrow" method="post" action="/panel/cuenta/segundo-paso/confirmar">
                 <label for="code">{say('second.code')}</label>
                 <input
                   id="code"
