@@ -24,8 +24,9 @@ const neverLeft = new Set([
   'EHOSTUNREACH',
   'ENETUNREACH',
   'UND_ERR_CONNECT_TIMEOUT',
-  // The pool was closed before: we are stopping.
+  // The pool was closed before: we are stopping. (Closing lets what is under way end; nobody destroys it.)
   'UND_ERR_CLOSED',
+  'UND_ERR_DESTROYED',
 ]);
 
 const codesOf = (error: unknown): string[] => {

@@ -27,6 +27,7 @@ export function createTelegram(options: TelegramOptions): Channel {
   const inHand = createInHand();
   const running: Promise<void>[] = [];
   let username: string | null = null;
+  let stopped: Promise<void> | undefined;
 
   /** Commits one update; whoever calls stops the spinner of the callback that comes back. */
   const take = async (body: unknown, receiver: Receiver): Promise<string | null> => {
@@ -53,6 +54,11 @@ export function createTelegram(options: TelegramOptions): Channel {
       const parts = { api, intake, commands, log, retryMs, onUsername, onTried: resolve, stopping: signal };
       running.push(registerUntilDone(parts).then(resolve));
     });
+  const stop = async (): Promise<void> => {
+    stopping.abort();
+    await Promise.all([...running, inHand.empty()]);
+    await pool.close();
+  };
 
   return {
     name: 'telegram',
@@ -80,10 +86,9 @@ export function createTelegram(options: TelegramOptions): Channel {
       };
       running.push(poll({ api, log, retryMs, take: takePolled }, stopping.signal));
     },
-    stop: async () => {
-      stopping.abort();
-      await Promise.all([...running, inHand.empty()]);
-      await pool.close();
+    stop: () => {
+      stopped ??= stop();
+      return stopped;
     },
   };
 }

@@ -106,20 +106,21 @@ const anyUpdate = z.object({ update_id: z.number().int() });
 /** For the log, when nothing else was understood. */
 export const updateIdOf = (body: unknown): number | null => anyUpdate.safeParse(body).data?.update_id ?? null;
 
+/** Not checked yet, so nothing of it is sure to be there. */
 interface Chatted {
-  readonly chat: { readonly id: number };
+  readonly chat?: { readonly id?: number };
 }
 interface AnyUpdate {
   readonly update_id: number;
   readonly message?: Chatted;
   readonly edited_message?: Chatted;
-  readonly callback_query?: { readonly from: { readonly id: number } };
+  readonly callback_query?: { readonly from?: { readonly id?: number } };
   readonly my_chat_member?: Chatted;
 }
 
 /** Whose updates must stay in order; an update of nobody stands for itself. */
 export function chatOf(update: AnyUpdate): string {
   const { message, edited_message: edited, callback_query: tapped, my_chat_member: member } = update;
-  const id = (message ?? edited ?? member)?.chat.id ?? tapped?.from.id;
+  const id = (message ?? edited ?? member)?.chat?.id ?? tapped?.from?.id;
   return id === undefined ? `update:${update.update_id}` : String(id);
 }
