@@ -45,13 +45,17 @@ export async function runStaff(args: readonly string[], { print, complain }: Out
     for (const issue of error.issues) complain(issue.message);
     return 2;
   };
+  const printLink = (link: string | null): number => {
+    if (link === null) complain('nobody with this address may sign in: unknown, or disabled');
+    else print(link);
+    return link === null ? 1 : 0;
+  };
   try {
     switch (positionals[0]) {
       case 'add': {
         const given = member.safeParse(values);
         if (!given.success) return problem(given.error);
-        print(await accounts.add(given.data));
-        return 0;
+        return printLink(await accounts.add(given.data));
       }
       case 'list':
         for (const one of await accounts.list())
@@ -62,8 +66,7 @@ export async function runStaff(args: readonly string[], { print, complain }: Out
       case 'link': {
         const given = email.safeParse(values.email);
         if (!given.success) return problem(given.error);
-        print(await accounts.linkFor(given.data));
-        return 0;
+        return printLink(await accounts.linkFor(given.data));
       }
       case 'disable': {
         const given = email.safeParse(values.email);

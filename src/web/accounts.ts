@@ -26,7 +26,12 @@ const first: NewMember = {
 };
 
 export function createAccounts({ store, auth, newId, now }: AccountParts) {
-  const add = async (member: NewMember): Promise<string> => {
+  /** Null for strangers and for accounts that were switched off. */
+  const linkFor = async (email: string): Promise<string | null> => {
+    const member = await store.staff.find(email.trim().toLowerCase());
+    return member && member.disabledAt === null ? auth.linkFor(member.email) : null;
+  };
+  const add = async (member: NewMember): Promise<string | null> => {
     const email = member.email.trim().toLowerCase();
     await store.staff.add(
       { ...member, email, id: newId(), disabledAt: null },
@@ -34,12 +39,12 @@ export function createAccounts({ store, auth, newId, now }: AccountParts) {
       newId(),
       new Date(now()),
     );
-    return auth.linkFor(email);
+    return linkFor(email);
   };
   return {
-    /** Adds a member and gives the link to hand over. Adding somebody again only gives a new link. */
+    /** Adds a member and gives the link to hand over. Adding somebody again only gives a new link; see `linkFor`. */
     add,
-    linkFor: (email: string) => auth.linkFor(email.trim().toLowerCase()),
+    linkFor,
     list: () => store.staff.list(),
     disable: async (email: string): Promise<boolean> => {
       const member = await store.staff.find(email.trim().toLowerCase());
@@ -54,7 +59,7 @@ export function createAccounts({ store, auth, newId, now }: AccountParts) {
     firstAdminLink: async (): Promise<string | null> => {
       const members = await store.staff.list();
       if (members.some((member) => member.email !== first.email)) return null;
-      return members.length === 0 ? add(first) : auth.linkFor(first.email);
+      return members.length === 0 ? add(first) : linkFor(first.email);
     },
   };
 }

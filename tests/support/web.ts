@@ -70,8 +70,12 @@ export async function openHouse(given: Partial<WebDeps> = {}): Promise<House> {
     },
     ...given,
   });
-  const linkFor = (role: Role, email = `${role}@foro.pe`) =>
-    web.accounts().add({ name: `Miembro ${role}`, email, role, sector: 'government' });
+  const linkFor = async (role: Role, email = `${role}@foro.pe`) => {
+    const member = { name: `Miembro ${role}`, email, role, sector: 'government' } as const;
+    const link = await web.accounts().add(member);
+    if (link === null) throw new Error('this account was switched off');
+    return link;
+  };
   const house: House = {
     store,
     web,
