@@ -8,7 +8,7 @@ import { talk } from './cli/talk.js';
 import { ConfigError } from './config.js';
 import { describeError } from './log.js';
 
-const usage = `ayni talk [--as telegram|whatsapp] [--repro]   talk with the bot here; --repro prints the test that repeats it
+const usage = `ayni talk [FLOW] [--as telegram|whatsapp] [--repro]   talk with the bot here; --repro prints the test that repeats it
 ayni staff add --email E --name N [--role R] [--sector S]   add a staff member, print the link to hand over
 ayni staff list | link --email E | disable --email E
 ayni tag      JSON lines {id, text} in, {id, areas, why} out

@@ -92,7 +92,8 @@ export function matchOption(typed: string, options: readonly Named[]): string | 
   if (typed.length > longestTyped) return undefined;
   const word = bare(typed);
   if (word === '') return undefined;
-  const exact = options.find((option) => bare(option.label) === word || option.also?.includes(word));
+  const labels = options.map((option) => bare(option.label));
+  const exact = options.find((option, index) => labels[index] === word || option.also?.includes(word));
   if (exact) return exact.value;
   const position = numberWords.get(word.replace(/^(?:el|la|opcion|numero) /u, ''));
   if (position !== undefined) return options[position]?.value;
@@ -100,8 +101,9 @@ export function matchOption(typed: string, options: readonly Named[]): string | 
   if (noWords.has(word)) return options.find((option) => meaning(option) === 'no')?.value;
   if (word.length < 4) return undefined;
   // "ambiente" for "Medio ambiente": a part of one label only.
-  const parts = options.filter(
-    ({ label, whole }) => !whole && (bare(label).split(' ').includes(word) || bare(label).startsWith(word)),
-  );
+  const parts = options.filter(({ whole }, index) => {
+    const label = labels[index] ?? '';
+    return !whole && (label.startsWith(word) || label.split(' ').includes(word));
+  });
   return parts.length === 1 ? parts[0]?.value : undefined;
 }
