@@ -42,7 +42,7 @@ export const photo: InboundMedia = { kind: 'image', ref: 'secret-ref', mime: 'im
 
 export async function openHouse(given: Partial<WebDeps> = {}): Promise<House> {
   const newId = createIds();
-  const store = createStore(await openSql(':memory:'), { seal: testVault.seal, newId });
+  const store = given.store ?? createStore(await openSql(':memory:'), { seal: testVault.seal, newId });
   await store.cycles.current(t0);
   const files = new Map<string, Uint8Array>();
   let nudges = 0;
