@@ -35,9 +35,13 @@ export function createDecideDue({
     if (!now) return { conversation: rest(env.now), messages: [], effects: [] };
     if (due === 'nudge') return nudge(deciding, now);
     const prompt = now.flow.expire.prompt;
-    const turn = ended(deciding, prompt ? [words(deciding, prompt)] : [], []);
+    const { conversation, effects } = ended(deciding, [], []);
     // What waited behind comes back without a word: its own time-outs speak for it.
-    const messages = prompt ? turn.messages.slice(0, 1) : [];
-    return { ...turn, messages: messages.map((planned) => ({ ...planned, purpose: 'nudge' })) };
+    const messages = prompt ? planAll(env, [words(deciding, prompt)]) : [];
+    return {
+      conversation,
+      effects,
+      messages: messages.map((planned) => ({ ...planned, purpose: 'nudge' as const })),
+    };
   };
 }

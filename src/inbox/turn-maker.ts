@@ -198,8 +198,10 @@ export function createTurnMaker(parts: DecideParts) {
     // The step is gone meanwhile: the answers stay, the questions begin anew.
     const place = now.place ?? { step: now.flow.start, answers: behind.answers, tries: 0 };
     const question = ask(now.flow, place.step, contextFor(place.answers, effects));
-    const back = combine(words(deciding, 'common.back', undefined, effects), question);
-    const messages = planAll(env, [...spoken, ...back]);
+    const [back, ...others] = combine(words(deciding, 'common.back', undefined, effects), question);
+    const [last, ...earlier] = [...spoken].reverse();
+    const joined = last && back ? combine(last, back) : back ? [back] : [];
+    const messages = planAll(env, [...earlier.reverse(), ...joined, ...others]);
     return { conversation: going(now.flow, place, deciding), messages, effects };
   };
 

@@ -8,7 +8,7 @@ import type { Outbox, OutboxRow, Settlement } from '../store/store.js';
 import type { Failure, SendResult } from '../talk/failure.js';
 import { createLanes, type LeasedRow } from './lanes.js';
 import { createPace } from './pace.js';
-import { type Outcome, settle } from './settle.js';
+import { type Outcome, settle, settleClosed } from './settle.js';
 import { isWindowOpen } from './window.js';
 
 export interface SenderParts {
@@ -117,9 +117,7 @@ export function createSender(parts: SenderParts): Sender {
       channel.windowMs !== undefined &&
       row.message.kind !== 'template' &&
       !isWindowOpen(row.lastInboundAt, at);
-    if (closed)
-      return { settlement: { id: row.id, to: 'waiting', addressId: row.addressId, at }, invite: true };
-    return null;
+    return closed ? settleClosed(row, at) : null;
   };
 
   const dispatch = async (row: LeasedRow): Promise<void> => {

@@ -66,6 +66,13 @@ function settleCut(row: OfferedRow, detail: string, { now, reportsFate }: Settle
   return { id: row.id, to: 'planned', dueAt: now + cutRetryMs, counts: true, failure: null };
 }
 
+/** What is worth it waits for the window and invites to open it; "shall we go on?" is not worth a paid template. */
+export function settleClosed(row: OfferedRow, at: number): Outcome {
+  if (row.purpose === 'nudge')
+    return { settlement: { id: row.id, to: 'suppressed', why: 'window-closed', at } };
+  return { settlement: { id: row.id, to: 'waiting', addressId: row.addressId, at }, invite: true };
+}
+
 function settleFailure(row: OfferedRow, failure: Failure, context: SettleContext): Outcome {
   const { now } = context;
   const failed: Settlement = { id: row.id, to: 'failed', failure, at: now };
@@ -73,7 +80,7 @@ function settleFailure(row: OfferedRow, failure: Failure, context: SettleContext
     case 'wait':
       return settleWait(row, failure, context);
     case 'window-closed':
-      return { settlement: { id: row.id, to: 'waiting', addressId: row.addressId, at: now }, invite: true };
+      return settleClosed(row, now);
     case 'blocked':
     case 'gone':
       return { settlement: failed, unreachable: failure.kind };
