@@ -273,6 +273,52 @@ describe('a throttle', () => {
   });
 });
 
+describe('the location button', () => {
+  const where: Outgoing = { kind: 'location-request', text: '¿Dónde?', button: 'Aquí' };
+  const preview: Outgoing = { kind: 'choices', text: '¿Así?', choices: [choice('a', 'Sí')] };
+  const steps = () =>
+    server.calls.map((call) => `${call.method} ${call.params.text ?? call.params.message_id}`);
+
+  it('is gone after the next message, whatever that is, and leaves no trace', async () => {
+    await send(where);
+    expect(await send(preview)).toMatchObject({ outcome: 'accepted' });
+    await send(preview);
+    await rig.channel.stop();
+    expect(steps()).toEqual([
+      'sendMessage ¿Dónde?',
+      'sendMessage 📍',
+      'sendMessage ¿Así?',
+      expect.stringMatching(/^(deleteMessage \d+|sendMessage ¿Así\?)$/),
+      expect.stringMatching(/^(deleteMessage \d+|sendMessage ¿Así\?)$/),
+    ]);
+    expect(server.calls[1]?.params).toMatchObject({
+      disable_notification: true,
+      reply_markup: { remove_keyboard: true },
+    });
+    expect(server.of('deleteMessage')).toHaveLength(1);
+  });
+
+  it('is taken away by words without more ado, and stays in other chats', async () => {
+    await send(where);
+    await send(where, '43');
+    await send(hello);
+    await send(preview);
+    expect(steps()).toEqual([
+      'sendMessage ¿Dónde?',
+      'sendMessage ¿Dónde?',
+      'sendMessage hola',
+      'sendMessage ¿Así?',
+    ]);
+  });
+
+  it('that cannot be taken away does not keep the message back', async () => {
+    await send(where);
+    server.next('sendMessage', botError(500, 'Internal Server Error'));
+    expect(await send(preview)).toMatchObject({ outcome: 'accepted' });
+    expect(steps()).toEqual(['sendMessage ¿Dónde?', 'sendMessage 📍', 'sendMessage ¿Así?']);
+  });
+});
+
 it('writes neither words nor token into the log', async () => {
   server.next('sendMessage', botError(400, 'Bad Request: x'), 'reset');
   await send(hello);

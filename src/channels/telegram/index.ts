@@ -7,6 +7,7 @@ import { createApi } from './api.js';
 import { createBlame } from './blame.js';
 import { createFetchMedia } from './fetch-media.js';
 import { createInHand } from './in-hand.js';
+import { createLocationButton } from './location-button.js';
 import { defaultRetryMs, defaultTimeoutSeconds, requireSecret, type TelegramOptions } from './options.js';
 import { poll } from './polling.js';
 import { registerUntilDone } from './register.js';
@@ -66,7 +67,12 @@ export function createTelegram(options: TelegramOptions): Channel {
     maxPerSecond,
     reportsDelivery: false,
     joinLink: () => (username === null ? null : `https://t.me/${username}`),
-    send: createSend(api, createBlame(maxPerSecond, now)),
+    send: createSend({
+      api,
+      blame: createBlame(maxPerSecond, now),
+      button: createLocationButton(api, log),
+      afterwards: (work) => void inHand.during(work),
+    }),
     fetchMedia: createFetchMedia({ api, pool, apiRoot, token }),
     mount: (app, receiver) => {
       if (intake.mode !== 'webhook') return;

@@ -71,7 +71,7 @@ function presentChoices(message: OutgoingChoices): TelegramText | Unshowable {
 function presentForm(message: OutgoingText | OutgoingChoices | OutgoingLocationRequest) {
   switch (message.kind) {
     case 'text':
-      // Takes away the location button, if one is still there; says nothing where none is. So no state is needed.
+      // Takes away a location button that was left, also after a restart; says nothing where there is none.
       return { ...readBold(message.text), markup: { remove_keyboard: true } as const };
     case 'choices':
       return presentChoices(message);

@@ -30,7 +30,9 @@ async function registerWebhook({ api, intake, log, stopping }: RegisterOptions):
   };
   await api.setWebhook(url, settings, forGrammy(stopping));
   const info = await api.getWebhookInfo(forGrammy(stopping));
-  if (info.url !== url) throw new Error('Telegram keeps another webhook address than the one it was given');
+  if (info.url !== url)
+    // It was taken a moment ago: another program with the same token set its own.
+    log.warn({ channel: 'telegram' }, 'another program moved the webhook; a bot serves one program only');
   if (info.last_error_message !== undefined && info.pending_update_count > 0)
     log.warn(
       { channel: 'telegram', pending: info.pending_update_count, reason: info.last_error_message },

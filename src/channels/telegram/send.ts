@@ -5,6 +5,7 @@ import { codePoints } from '../../talk/limits.js';
 import type { ExternalIds, Outgoing, OutgoingFile } from '../../talk/message.js';
 import type { Blame } from './blame.js';
 import { readError } from './failures.js';
+import type { LocationButton } from './location-button.js';
 import { isUnshowable, presentText, type Unshowable } from './present.js';
 
 const captionLimit = 1024;
@@ -46,19 +47,40 @@ async function sendFile(api: Api, chat: string, file: OutgoingFile) {
   return api.sendDocument(chat, bytes, caption);
 }
 
-export const createSend =
-  (api: Api, blame: Blame) =>
-  async (to: ExternalIds, message: Outgoing): Promise<SendResult> => {
+export interface SendParts {
+  readonly api: Api;
+  readonly blame: Blame;
+  readonly button: LocationButton;
+  /** Lets what happens after a message end before the channel stops. */
+  readonly afterwards: (work: Promise<void>) => void;
+}
+
+export function createSend({ api, blame, button, afterwards }: SendParts) {
+  const show = async (chat: string, message: Outgoing) => {
+    if (message.kind === 'file') return sendFile(api, chat, message);
+    if (message.kind !== 'choices') {
+      const sent = await sendText(api, chat, message);
+      if (message.kind === 'location-request') button.shown(chat);
+      else button.removed(chat);
+      return sent;
+    }
+    const tidyUp = await button.remove(chat);
+    try {
+      return await sendText(api, chat, message);
+    } finally {
+      afterwards(tidyUp());
+    }
+  };
+  return async (to: ExternalIds, message: Outgoing): Promise<SendResult> => {
     const { chat } = to;
     if (chat === undefined) return refuse('no-chat');
     blame.tried(chat);
     try {
-      const sent = await (message.kind === 'file'
-        ? sendFile(api, chat, message)
-        : sendText(api, chat, message));
+      const sent = await show(chat, message);
       if (typeof sent === 'string') return refuse(sent);
       return { outcome: 'accepted', externalId: `${chat}:${sent.message_id}` };
     } catch (error) {
       return readError(error, blame.of(chat));
     }
   };
+}
