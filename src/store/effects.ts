@@ -91,7 +91,8 @@ export function createEffects(store: Sql, seal: (plain: string) => string, newId
         place: p('place'),
         state: 'received',
         publish: p('publish'),
-        source: p('source'),
+        // The link the person came by, unless this very proposal names another.
+        source: sql`coalesce(${p('source')}, (select ${person.source} from ${person} where ${person.id} = ${p('personId')}))`,
         assigneeId: null,
         revision: 1,
         promisedAt: p('promisedAt'),

@@ -58,6 +58,14 @@ export function effectsContract(current: () => OpenedStore): void {
       expect((await current().turns.load(['key:ana'])).person).toMatchObject({ place: null, areas: [] });
     });
 
+    it('gives a proposal the link its author came by', async () => {
+      await greet(current(), 'ana');
+      await tell('ana', [{ kind: 'person.source', source: 'cartel' }]);
+      await tell('ana', [submit({ source: null })], 2);
+      await tell('ana', [submit({ source: 'feria' })], 3);
+      expect((await all.proposals()).map(({ source }) => source).sort()).toEqual(['cartel', 'feria']);
+    });
+
     it('keeps a proposal word for word, with its tags and its sealed files', async () => {
       const text = 'ÁRBOLES para\nel Ñaña… 🌳 ‮abc';
       await greet(current(), 'ana', [], { effects: [submit({ text, code: 'AYNI-7K3Q', media: [voice] })] });
