@@ -126,13 +126,13 @@ if (values.kill) {
 } else {
   const [instant, slow] = [await compare(scenarios[0] as Scenario), await compare(scenarios[1] as Scenario)];
   const bestPeer = (medians: Record<string, Figures>): Figures | undefined =>
-    [medians['bare'], medians['conversations']]
+    [medians.bare, medians.conversations]
       .filter((peer) => peer !== undefined)
       .sort((a, b) => b.conversationsPerSecond - a.conversationsPerSecond)[0];
   const lines = (['ours-telegram', 'ours-whatsapp'] as const).map((name) =>
     [
-      `| ${names[name]} | ${digits(ratio(instant.medians[name], instant.medians['bare']), 2)}× (goal 1.2×)`,
-      `${digits(ratio(instant.medians[name], instant.medians['conversations']), 2)}× (goal 2.2×)`,
+      `| ${names[name]} | ${digits(ratio(instant.medians[name], instant.medians.bare), 2)}× (goal 1.2×)`,
+      `${digits(ratio(instant.medians[name], instant.medians.conversations), 2)}× (goal 2.2×)`,
       `${digits(ratio(slow.medians[name], bestPeer(slow.medians)), 2)}× (goal 7×)`,
       `${digits(slow.medians[name]?.ackP50 ?? Number.NaN, 1)} ms (goal < 10 ms) |`,
     ].join(' | '),

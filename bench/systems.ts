@@ -79,7 +79,7 @@ export async function startSystem(
     : { PORT: String(port), TELEGRAM_API_ROOT: platform, DATABASE: join(folder, 'peer.db') };
   const child = spawn(process.execPath, args, {
     cwd: root,
-    env: { PATH: process.env['PATH'] ?? '', NODE_ENV: 'production', ...env },
+    env: { PATH: process.env.PATH ?? '', NODE_ENV: 'production', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   await ready(child, ours ? /Public page/ : /ready/);

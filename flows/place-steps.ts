@@ -112,7 +112,7 @@ export function placeSteps<To extends string>(then: (code: string, context: Cont
       ...texts,
       options: (context) =>
         placeOptions(
-          (zones.find((zone) => zone.value === context.answers['zone']) ?? zones[0]).departments,
+          (zones.find((zone) => zone.value === context.answers.zone) ?? zones[0]).departments,
           context,
         ),
       chosen: then,

@@ -143,7 +143,7 @@ const receiptParams = (context: Context) => {
   const { nextStage } = env.cycle;
   return {
     code: textOf(answers, 'code'),
-    promised: context.date(Number(answers['promisedAt'] ?? env.now)),
+    promised: context.date(Number(answers.promisedAt ?? env.now)),
     fingerprint: textOf(answers, 'sha256').slice(0, 16),
     next: nextStage
       ? context.say(locale, 'proposal.receipt.next', {
@@ -164,7 +164,7 @@ export const proposal = flow({
   expire: { afterMs: 3 * day, prompt: 'proposal.expired' },
   steps: {
     idea: ask({
-      prompt: ({ answers }) => (answers['early'] === true ? 'proposal.idea.early' : 'proposal.idea'),
+      prompt: ({ answers }) => (answers.early === true ? 'proposal.idea.early' : 'proposal.idea'),
       reject: 'proposal.idea.short',
       example: 'proposal.idea.example',
       answered: (input, context) => {

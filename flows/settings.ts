@@ -33,7 +33,7 @@ const toggled = (person: Person | undefined, area: string): readonly string[] =>
 
 /** Back to the settings; whoever came by the word "idioma" wanted that one thing only. */
 const saved = (set: Partial<Person>, { answers }: Context) =>
-  next(answers['once'] === true ? 'finished' : 'menu', {}, [{ kind: 'person.set', set }]);
+  next(answers.once === true ? 'finished' : 'menu', {}, [{ kind: 'person.set', set }]);
 
 export const settings = flow({
   id: 'settings',

@@ -51,7 +51,7 @@ export const welcome = flow({
   steps: {
     language: choose({
       prompt: 'welcome.language',
-      params: ({ env, locale }) => ({ forum: env.cycle.forum[locale] ?? env.cycle.forum['es'] ?? '' }),
+      params: ({ env, locale }) => ({ forum: env.cycle.forum[locale] ?? env.cycle.forum.es ?? '' }),
       options: languageOptions,
       chosen: (locale) => next('age', {}, [{ kind: 'person.set', set: { locale, localeChosen: true } }]),
       otherwise: early,
@@ -73,7 +73,7 @@ export const welcome = flow({
     consent: choose({
       prompt: 'welcome.consent',
       params: ({ env, locale }) => ({
-        forum: env.cycle.forum[locale] ?? env.cycle.forum['es'] ?? '',
+        forum: env.cycle.forum[locale] ?? env.cycle.forum.es ?? '',
         contact: env.cycle.dataContact,
       }),
       options: [

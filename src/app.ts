@@ -237,8 +237,9 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     },
     stop: async () => {
       await jobs.stop();
-      await Promise.all(channels.map((channel) => (config.roles.has('web') ? channel.stop() : undefined)));
+      // Senders first: a channel that is stopped refuses what they still hold.
       await Promise.all([...senders.values()].map((sender) => sender.stop()));
+      await Promise.all(channels.map((channel) => (config.roles.has('web') ? channel.stop() : undefined)));
       await store.close();
     },
     settle: async () => {

@@ -19,7 +19,7 @@ export function createJobs(log: Log): Jobs {
     every: (ms, name, task) => {
       const run = (): Promise<void> => {
         const under = running.get(name);
-        if (under) return under;
+        if (under !== undefined) return under;
         clearTimeout(timers.get(name));
         const once = task()
           .then(

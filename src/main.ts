@@ -18,10 +18,9 @@ async function main(): Promise<void> {
   const stop = (): void => {
     if (stopping) process.exit(1);
     stopping = true;
-    // Take nothing more in, finish what is being sent, then close the database.
-    server
-      .close()
-      .then(() => app.stop())
+    // Take nothing more in, finish what is being sent, then close the database. Side by side: open event streams
+    // of the simulator end with their channel, and the port would wait for them.
+    Promise.all([server.close(), app.stop()])
       .then(() => process.exit(0))
       .catch((error: unknown) => {
         console.error(describeError(error).message);

@@ -44,9 +44,9 @@ const tapped = (data: string, flow: Flow, step: string): { tap: string } | undef
 
 /** A question that was still held back is overtaken by this turn's words. */
 function overtake(turn: Turn, facts: Facts): Turn {
-  const held = facts.conversation?.answers['held'];
+  const held = facts.conversation?.answers.held;
   const [first, ...others] = turn.messages;
-  if (typeof held !== 'string' || !first || turn.conversation.answers['held'] !== held) return turn;
+  if (typeof held !== 'string' || !first || turn.conversation.answers.held !== held) return turn;
   const { held: _, ...answers } = turn.conversation.answers;
   const messages = [{ ...first, replaces: held }, ...others];
   return { ...turn, messages, conversation: { ...turn.conversation, answers } };

@@ -173,7 +173,7 @@ export function createTurnMaker(parts: DecideParts) {
     if (!progress.place) return ended(deciding, spoken, all);
     const conversation = going(flow, progress.place, deciding);
     if (!progress.hold) return { conversation, messages: planAll(env, spoken), effects: all };
-    return { ...held(deciding, spoken, conversation, facts.conversation?.answers['held']), effects: all };
+    return { ...held(deciding, spoken, conversation, facts.conversation?.answers.held), effects: all };
   };
 
   /** After the last words: back to what was put aside, or rest. */

@@ -82,10 +82,7 @@ export function createGlances(store: Sql) {
         areas: areas.get(row.id) ?? [],
         outcome: released ? oneOf(outcomes, released.outcome, 'out-of-scope') : null,
         reason: released
-          ? (released.reason[row.locale] ??
-            released.reason['es'] ??
-            Object.values(released.reason)[0] ??
-            null)
+          ? (released.reason[row.locale] ?? released.reason.es ?? Object.values(released.reason)[0] ?? null)
           : null,
         commitment: released?.commitment ?? null,
       };

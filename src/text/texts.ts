@@ -67,7 +67,7 @@ export function createSay<Key extends string>(name: string): Say<Key> {
   const compiled = new Map<string, readonly string[] | null>();
   /** A text cut at its placeholders: words at even places, names at odd ones. Null: a plural, left to i18next. */
   const compile = (locale: string, key: string): readonly string[] | null => {
-    const words = texts[locale]?.[key] ?? texts['es']?.[key];
+    const words = texts[locale]?.[key] ?? texts.es?.[key];
     return words === undefined ? null : words.split(/\{\{(\w+)\}\}/);
   };
   return (locale, key, params = {}) => {
@@ -88,4 +88,4 @@ export function createSay<Key extends string>(name: string): Say<Key> {
 
 /** A label kept as data (cycle, area): the person's language, else Spanish, else whatever there is. */
 export const pick = (label: Readonly<Record<string, string>>, locale: string): string =>
-  label[locale] ?? label['es'] ?? Object.values(label)[0] ?? '';
+  label[locale] ?? label.es ?? Object.values(label)[0] ?? '';

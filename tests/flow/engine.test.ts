@@ -34,7 +34,7 @@ const second = flow({
   upgrade: {
     // Version 1 asked for a shade first; version 2 called the reason something else.
     1: (old) => (old.step === 'shade' ? { ...old, step: 'colour' } : old),
-    2: (old) => ({ ...old, answers: { ...old.answers, why: old.answers['reason'] ?? null } }),
+    2: (old) => ({ ...old, answers: { ...old.answers, why: old.answers.reason ?? null } }),
   },
 });
 

@@ -150,7 +150,7 @@ describe('an idea', () => {
       fc.property(fc.array(part, { minLength: 1, maxLength: 8 }), (parts) => {
         const rosa = createPhone().says(idea);
         for (const more of parts) rosa.waits(1_000).says(more);
-        expect(rosa.waits(3_000).answers['idea']).toBe([idea, ...parts].join('\n'));
+        expect(rosa.waits(3_000).answers.idea).toBe([idea, ...parts].join('\n'));
         expect(rosa.heard).toHaveLength(2);
       }),
       { numRuns: 30 },

@@ -39,7 +39,7 @@ describe.each(flows.map((flow) => [flow.id, flow] as const))('%s', (_id, flow) =
 });
 
 describe('the texts', () => {
-  const spanish = texts['es'] ?? {};
+  const spanish = texts.es ?? {};
 
   it.each(['en', 'qu', 'ay'])('%s has no key that Spanish lacks, and the same placeholders', (locale) => {
     const issues = Object.entries(texts[locale] ?? {}).flatMap(([key, words]) => {
@@ -52,7 +52,7 @@ describe('the texts', () => {
 
   it('English is complete but for the names of languages, which are their own', () => {
     const missing = Object.keys(spanish).filter(
-      (key) => !(key in (texts['en'] ?? {})) && !key.startsWith('language.'),
+      (key) => !(key in (texts.en ?? {})) && !key.startsWith('language.'),
     );
     expect(missing).toEqual([]);
   });

@@ -97,7 +97,7 @@ describe('parts that follow', () => {
     expect(rosa.heard).toHaveLength(1);
     rosa.waits(2_500).lands('area').hears('Lo junté todo');
     expect(rosa.heard).toHaveLength(2);
-    expect(rosa.answers['idea']).toBe(
+    expect(rosa.answers.idea).toBe(
       'Quiero proponer algo para mi barrio\nque arreglen\nla pista\nporque hay\nmuchos huecos',
     );
   });
@@ -112,15 +112,15 @@ describe('parts that follow', () => {
   it('a long text or a photo still joins when the burst is over, a word does not', () => {
     const rosa = at('proposal', 'area', draft).waits(60_000).says('eso').lands('area').hears('No te entendí');
     rosa.says('Y que las cuentas se lean en un mural en la plaza').sendsFile('image');
-    expect(rosa.answers['idea']).toContain('mural');
-    expect(rosa.answers['files']).toHaveLength(1);
+    expect(rosa.answers.idea).toContain('mural');
+    expect(rosa.answers.files).toHaveLength(1);
   });
 
   it('a photo at the place or the preview is added without leaving the question', () => {
     expect(
       at('proposal', 'place', { ...draft, area: 'other' })
         .sendsFile('image')
-        .lands('place').answers['files'],
+        .lands('place').answers.files,
     ).toHaveLength(1);
     const rosa = at('proposal', 'preview', preview).sendsFile('voice').lands('preview');
     rosa.waits(2_500).hears('+ 1 archivo').taps('Enviar y publicar');
@@ -144,7 +144,7 @@ describe('the area', () => {
     ['inclusion', 'place', 'inclusion'],
     ['otro', 'place', 'other'],
   ])('"%s" is understood', (typed, step, area) => {
-    expect(at('proposal', 'area', draft).says(typed).lands(step).answers['area']).toBe(area);
+    expect(at('proposal', 'area', draft).says(typed).lands(step).answers.area).toBe(area);
   });
 
   it('a no asks for another topic, without counting as a miss', () => {
@@ -168,14 +168,14 @@ describe('the place', () => {
     ['nacional', 'all'],
     ['a nivel nacional', 'all'],
   ])('"%s" is understood', (typed, place) => {
-    expect(at('proposal', 'place', asked).says(typed).lands('preview').answers['place']).toBe(place);
+    expect(at('proposal', 'place', asked).says(typed).lands('preview').answers.place).toBe(place);
   });
 
   it('asks which one when there are several, with rows that can be told apart', () => {
     const rosa = at('proposal', 'place', asked).says('santa rosa').lands('which');
     expect(rosa.labels).toContain('Santa Rosa (Lima)');
     expect(new Set(rosa.labels).size).toBe(rosa.labels.length);
-    expect(rosa.taps('Santa Rosa (Lima)').lands('preview').answers['place']).toBe('150139');
+    expect(rosa.taps('Santa Rosa (Lima)').lands('preview').answers.place).toBe('150139');
   });
 
   it('can be chosen from lists', () => {
@@ -208,7 +208,7 @@ describe('the place', () => {
     const rosa = at('proposal', 'place', asked, { person });
     rosa.says('??');
     expect(rosa.labels[0]).toBe('San Juan de Lurigancho');
-    expect(rosa.taps('San Juan de Lurigancho').lands('preview').answers['place']).toBe('150132');
+    expect(rosa.taps('San Juan de Lurigancho').lands('preview').answers.place).toBe('150132');
   });
 });
 

@@ -128,7 +128,7 @@ describe('a draft outlives', () => {
       .lands('language', 'settings')
       .taps('English')
       .lands('area', 'proposal');
-    expect(rosa.answers['idea']).toBe(idea);
+    expect(rosa.answers.idea).toBe(idea);
     rosa.hears('Back to what we were doing', 'It seems to be about');
   });
 
@@ -138,7 +138,7 @@ describe('a draft outlives', () => {
     rosa.says('estado').lands('code', 'status').says('hola').lands('area', 'proposal');
     rosa.says('ajustes').says('mis datos').says('cancelar').lands('area', 'proposal');
     rosa.says('ajustes').says('proponer').lands('area', 'proposal');
-    expect(rosa.answers['idea']).toBe(idea);
+    expect(rosa.answers.idea).toBe(idea);
     rosa.says('cancelar').hears('No se envió nada').lands(null);
   });
 
@@ -170,7 +170,7 @@ describe('taps', () => {
     const [late] = rosa.ids;
     rosa.taps('Medio ambiente').sends({ kind: 'tap', data: late ?? '' });
     rosa.hears('una pregunta anterior', '¿Para qué lugar').lands('place');
-    expect(rosa.answers['area']).toBe('environment');
+    expect(rosa.answers.area).toBe('environment');
   });
 
   it.each([
@@ -274,6 +274,6 @@ describe('at rest', () => {
   it('an edit in the middle of a draft gets a hint', () => {
     const rosa = createPhone().says(idea).sends({ kind: 'edited', text: 'otra cosa' }).lands('area');
     rosa.hears('queda como estaba', '¿Es así?');
-    expect(rosa.answers['idea']).toBe(idea);
+    expect(rosa.answers.idea).toBe(idea);
   });
 });

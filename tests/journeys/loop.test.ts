@@ -140,7 +140,7 @@ describe('WhatsApp’s window', () => {
     const before = rosa.inbox.length;
     await staff.answers(code, { outcome: 'not-adopted', reason, commitment: '' });
     const invite = await until(() => rosa.inbox[before], 'the invitation');
-    expect(invite.body['type']).toBe('template');
+    expect(invite.body.type).toBe('template');
     expect(JSON.stringify(invite.body)).toContain(code);
     await world.settle();
     expect(rosa.inbox).toHaveLength(before + 1);
@@ -197,7 +197,7 @@ describe('WhatsApp’s window', () => {
       () => (world.platform.inbox(user).length > 0 ? world.platform.inbox(user) : undefined),
       'an answer',
     );
-    expect(first?.body['recipient']).toBe(user);
+    expect(first?.body.recipient).toBe(user);
     expect(first?.body).not.toHaveProperty('to');
   });
 });

@@ -20,7 +20,7 @@ function findBinaries(): string | undefined {
         .sort((a, b) => Number(b) - Number(a))
         .map((version) => join(debianFolder, version, 'bin'))
     : [];
-  const folders = [...(process.env['PATH'] ?? '').split(delimiter), ...packaged];
+  const folders = [...(process.env.PATH ?? '').split(delimiter), ...packaged];
   return folders.find((folder) => existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'pg_ctl')));
 }
 
@@ -31,7 +31,7 @@ function findBinaries(): string | undefined {
 export function hasPostgres(): boolean {
   if (findBinaries()) return true;
   const reason = 'no PostgreSQL binaries (initdb, pg_ctl) on PATH or in /usr/lib/postgresql';
-  if (process.env['CI']) throw new Error(`${reason}; CI must test the real database`);
+  if (process.env.CI) throw new Error(`${reason}; CI must test the real database`);
   process.stderr.write(`skipped: ${reason}\n`);
   return false;
 }

@@ -50,7 +50,7 @@ describe('the files', () => {
     expect(odd).toEqual([]);
   });
   it('sentences are short: no more than 30 words', () => {
-    const long = Object.entries(texts['es'] ?? {}).flatMap(([key, words]) =>
+    const long = Object.entries(texts.es ?? {}).flatMap(([key, words]) =>
       words
         .split(/[.:;?!\n]+/u)
         .filter((sentence) => sentence.trim().split(/\s+/u).length > 30)

@@ -85,11 +85,11 @@ export const HistorySection = ({ parts, detail, areas, citizenSay }: ViewProps) 
   const words = (entry: ViewProps['detail']['history'][number]): string => {
     const action = knownActions.find((known) => known === entry.action);
     if (!action) return say('action.other', { action: entry.action });
-    const named = String(entry.detail['areas'] ?? '')
+    const named = String(entry.detail.areas ?? '')
       .split(', ')
       .map((id) => areas.find((area) => area.id === id)?.label ?? id)
       .join(', ');
-    const outcome = outcomes.find((known) => known === entry.detail['outcome']);
+    const outcome = outcomes.find((known) => known === entry.detail.outcome);
     return say(`action.${action}`, {
       areas: named,
       outcome: outcome ? citizenSay(consoleLocale, `outcome.${outcome}`) : '',

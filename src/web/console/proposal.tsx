@@ -139,12 +139,12 @@ export function mountProposal(app: Hono<ConsoleEnv>, parts: ConsoleParts): void 
     const given = z
       .union([z.array(z.string()), z.string().transform((one) => [one])])
       .catch([])
-      .parse(form['area']);
+      .parse(form.area);
     const areas = given.filter((area) => cycle.areas.some((known) => known.id === area));
     const ended = await proposals.confirmTags({
       id: detail.row.id,
       code: detail.row.code,
-      revision: revision.parse(form['revision']),
+      revision: revision.parse(form.revision),
       areas,
       staffId: c.get('member').id,
       now: deps.now(),
