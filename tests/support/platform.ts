@@ -23,6 +23,10 @@ export interface Platform {
   inbox(chat: string): readonly Got[];
   /** The next messages meet these faults, one each. */
   fail(...faults: readonly Fault[]): void;
+  /** Messages left hanging. */
+  readonly hanging: number;
+  /** Ends those that hang. @returns how many there were. */
+  letGo(how: 'cut' | 'answered'): number;
   file(id: string, bytes: Uint8Array): void;
   close(): Promise<void>;
 }
@@ -74,6 +78,7 @@ export async function startPlatform(templates: readonly object[] = []): Promise<
   const calls: { path: string; body: string }[] = [];
   const faults: Fault[] = [];
   const files = new Map<string, Uint8Array>();
+  const hanging = new Set<(how: 'cut' | 'answered') => void>();
   let ids = 0;
   let url = '';
 
@@ -100,8 +105,15 @@ export async function startPlatform(templates: readonly object[] = []): Promise<
   };
   const takeMessage = (method: string, raw: string, response: ServerResponse): void => {
     const fault = faults.shift();
-    if (!fault || fault.kind === 'accept-then-cut') got.push(readMessage(method, raw));
-    if (fault) return misbehave(fault, response);
+    if (fault?.kind === 'hang') {
+      hanging.add((how) => (how === 'cut' ? response.socket?.destroy() : accept(method, raw, response)));
+      return;
+    }
+    if (fault?.kind === 'accept-then-cut') got.push(readMessage(method, raw));
+    return fault ? misbehave(fault, response) : accept(method, raw, response);
+  };
+  const accept = (method: string, raw: string, response: ServerResponse): void => {
+    got.push(readMessage(method, raw));
     ids += 1;
     if (method === 'messages')
       return json(response, {
@@ -161,6 +173,15 @@ export async function startPlatform(templates: readonly object[] = []): Promise<
     inbox: (chat) => got.filter((one) => one.chat === chat),
     fail: (...next) => {
       faults.push(...next);
+    },
+    get hanging() {
+      return hanging.size;
+    },
+    letGo: (how) => {
+      const ends = [...hanging];
+      hanging.clear();
+      for (const end of ends) end(how);
+      return ends.length;
     },
     file: (id, bytes) => {
       files.set(id, bytes);
