@@ -31,15 +31,22 @@ function cleanWords<Part>(part: Part): Part {
   return Object.fromEntries(Object.entries(part).map(([name, value]) => [name, cleanWords(value)])) as Part;
 }
 
+const dayMs = 86_400_000;
+/** A time that no clock shows (before 1970, a fraction, days ahead) is refused by PostgreSQL or opens windows: ours then. */
+const saneInstant = (at: number, now: number): number =>
+  at >= 1 && at <= now + dayMs ? Math.trunc(at) : now;
+
 export function createReceiver(parts: ReceiverParts): Receiver {
   const one = async (message: Inbound): Promise<void> => {
     const began = performance.now();
     parts.observe.inbound(message.channel, message.content.kind);
-    await parts.receive({ ...message, content: cleanWords(message.content) });
+    const at = saneInstant(message.at, parts.now());
+    await parts.receive({ ...message, at, content: cleanWords(message.content) });
     parts.observe.turn(message.channel, (performance.now() - began) / 1000);
   };
   const keyed = (status: DeliveryStatus) => ({
     ...status,
+    at: saneInstant(status.at, parts.now()),
     externalKey: parts.vault.keyOf(status.channel, 'outbound', status.externalId),
   });
   return {

@@ -22,6 +22,8 @@ export interface World {
   readonly logged: readonly string[];
   readonly staffLink: string;
   request(path: string, init?: RequestInit): Promise<Response>;
+  /** For a real port. */
+  fetch(request: Request, env?: object): Response | Promise<Response>;
   settle(): Promise<void>;
   /** Ends the process part and starts anew on the same data. */
   restart(): Promise<void>;
@@ -77,6 +79,7 @@ export async function startWorld(
       return links.find((link) => link.label === 'Staff console')?.href ?? '';
     },
     request: async (path, init) => app.web.request(path, init),
+    fetch: (request, env) => app.web.fetch(request, env),
     settle: () => app.settle(),
     restart: async () => {
       await app.stop();
