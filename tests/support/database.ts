@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { z } from 'zod';
 
 const counted = z.object({ n: z.number() });
+const worded = z.object({ text: z.string() });
 const sent = z.object({ state: z.string(), attempts: z.number(), id: z.string(), text: z.string() });
 export type SentRow = z.infer<typeof sent>;
 
@@ -25,6 +26,8 @@ export function inspect(folder: string) {
   const count = (query: string): number => counted.parse(client.prepare(query).get()).n;
   return {
     count,
+    /** What stands in the column `text` of the first row. */
+    text: (query: string): string => worded.parse(client.prepare(query).get()).text,
     /** How many rows each table holds. */
     rows: (): Rows => {
       const one = (table: string) => [table, count(`select count(*) n from ${table}`)] as const;
