@@ -41,6 +41,8 @@ export interface App {
   readonly clock: MovableClock;
   /** Starts channels, senders and sweeps. @param url where this process can be reached. */
   start(url: string): Promise<readonly Link[]>;
+  /** The one-time link of the first administrator; null once there are other staff. */
+  firstAdminLink(): Promise<string | null>;
   /** Takes nothing more in, finishes what is in hand, closes the database. */
   stop(): Promise<void>;
   /** Runs the sweeps and sends all that is due: for tests and the simulator's clock. */
@@ -218,9 +220,14 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     }
   };
 
+  const firstAdminLink = () => staffWeb.accounts().firstAdminLink();
+  // A link that signs in has no place in the log of a real deployment: there `ayni staff add` makes it.
+  const live = config.telegram !== null || config.whatsapp !== null;
+
   return {
     web,
     clock,
+    firstAdminLink,
     start: async (url) => {
       publicUrl = url;
       await store.cycles.current(now());
@@ -231,7 +238,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       clock.onAdvance(() => void jobs.runAll().then(() => hand?.wakeAt(now())));
       return [
         ...(config.simulator ? [{ label: 'Simulator', href: `${url}/simulador` }] : []),
-        { label: 'Staff console', href: (await staffWeb.accounts().firstAdminLink()) ?? `${url}/panel` },
+        { label: 'Staff console', href: (live ? null : await firstAdminLink()) ?? `${url}/panel` },
         { label: 'Public page', href: `${url}/` },
       ];
     },
