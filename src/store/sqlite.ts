@@ -21,6 +21,7 @@ const maxGroup = 512;
 const defaultBusyMs = 2_000;
 /** How long writes gather after a commit, milliseconds; what a person waits for is a hundred times longer. */
 const gatherMs = 2;
+const longestGatherMs = 20;
 /** How often, and after how many milliseconds, a start looks again at tables another process is making. */
 const startTries = 10;
 const startPauseMs = 50;
@@ -106,6 +107,8 @@ export function openSqlite({
   let queue: Waiting[] = [];
   let scheduled = false;
   let drainedAt = 0;
+  /** How long the last commit took: a slow disk gathers more, so that the loop is free at least half the time. */
+  let drainMs = 0;
   const drain = (): void => {
     scheduled = false;
     drainedAt = performance.now();
@@ -124,6 +127,7 @@ export function openSqlite({
       else for (const waiting of group) waiting.reject(error);
       return;
     }
+    drainMs = performance.now() - drainedAt;
     for (const end of settle) end();
   };
   const runAlone = (waiting: Waiting): void => {
@@ -144,8 +148,9 @@ export function openSqlite({
   const schedule = (): void => {
     if (scheduled) return;
     scheduled = true;
-    if (performance.now() - drainedAt > gatherMs) setImmediate(drain);
-    else setTimeout(drain, gatherMs);
+    const gather = Math.min(Math.max(drainMs, gatherMs), longestGatherMs);
+    if (performance.now() - drainedAt > gather) setImmediate(drain);
+    else setTimeout(drain, gather);
   };
 
   return {
