@@ -25,6 +25,7 @@ import { createPlaces } from './places/places.js';
 import { fetchDueMedia } from './proposals/fetch-media.js';
 import { createMediaStore } from './proposals/media.js';
 import { openStore } from './store/open.js';
+import type { OutboxRow } from './store/store.js';
 import { createTagger } from './tags/suggest.js';
 import { type CitizenKey, createSay } from './text/texts.js';
 import { createMovableClock, type MovableClock } from './time.js';
@@ -167,7 +168,20 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     await store.templates.onEvent(event.name, event.data, now());
     log.info({ channel: event.channel, event: event.name }, 'the platform reports');
   };
-  const receiver: Receiver = createReceiver({ receive, store, vault, now, log, onEvent, observe: metrics });
+  const inviteSoon = async (row: OutboxRow): Promise<void> => {
+    await invite(row);
+    hand?.wakeAt(now());
+  };
+  const receiver: Receiver = createReceiver({
+    receive,
+    store,
+    vault,
+    now,
+    log,
+    onEvent,
+    invite: inviteSoon,
+    observe: metrics,
+  });
 
   const web = new Hono();
   if (config.roles.has('web')) for (const channel of channels) channel.mount(web, receiver);
@@ -210,7 +224,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     }
     if (config.roles.has('sender')) {
       jobs.every(3_000, 'early statuses', async () => {
-        for (const row of await store.outbox.applyOrphans(now())) await invite(row);
+        for (const row of await store.outbox.applyOrphans(now())) await inviteSoon(row);
       });
       jobs.every(10_000, 'cut lines', async () => {
         const again = await store.outbox.replanUnknown({ now: now(), olderThan: now() - 60_000 });

@@ -2,7 +2,7 @@
 import type { PlatformEvent, Receiver } from '../channels/channel.js';
 import type { Log } from '../log.js';
 import type { Vault } from '../people/vault.js';
-import type { Store } from '../store/store.js';
+import type { OutboxRow, Store } from '../store/store.js';
 import type { DeliveryStatus } from '../talk/failure.js';
 import type { Inbound } from '../talk/message.js';
 
@@ -13,6 +13,8 @@ export interface ReceiverParts {
   readonly now: () => number;
   readonly log: Log;
   readonly onEvent: (event: PlatformEvent) => Promise<void>;
+  /** A report said that the window was closed: the row waits, and somebody must invite the person to open it. */
+  readonly invite: (row: OutboxRow) => Promise<void>;
   readonly observe: {
     inbound(channel: string, kind: string): void;
     turn(channel: string, seconds: number): void;
@@ -60,7 +62,8 @@ export function createReceiver(parts: ReceiverParts): Receiver {
     },
     statuses: async (statuses) => {
       for (const status of statuses) parts.observe.status(status.channel, status.state);
-      await parts.store.outbox.statuses(statuses.map(keyed), parts.now());
+      const waiting = await parts.store.outbox.statuses(statuses.map(keyed), parts.now());
+      for (const row of waiting) await parts.invite(row);
     },
     event: parts.onEvent,
   };

@@ -18,6 +18,8 @@ export interface InviteParts {
 /** Without an approved template the row waits for the person to write; staff see it waiting. */
 export function createInvite(parts: InviteParts): (row: OutboxRow) => Promise<void> {
   return async (row) => {
+    // "Shall we go on?" is not worth a paid template.
+    if (row.purpose === 'nudge') return;
     const language = inviteLanguage(row.locale);
     const template = await parts.templates.find(inviteTemplate.name, language);
     const approved = template?.status.toUpperCase() === 'APPROVED' || parts.isApproved?.(row) === true;

@@ -16,6 +16,7 @@ async function receive(content: Content): Promise<Content> {
     now: () => 0,
     log: silentLog,
     onEvent: async () => {},
+    invite: async () => {},
     observe: { inbound() {}, turn() {}, status() {} },
   });
   const from = { chat: '1' };
