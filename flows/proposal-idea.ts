@@ -29,15 +29,14 @@ const storedMedia = z.object({
   ref: z.string(),
   mime: z.string().optional(),
   size: z.number().optional(),
-  name: z.string().optional(),
 });
 
-const toAnswer = ({ kind, ref, mime, size, name }: InboundMedia): AnswerValue => ({
+/** Without its name: nobody needs it, and it is often a person's ("DNI Rosa Quispe.pdf"). */
+const toAnswer = ({ kind, ref, mime, size }: InboundMedia): AnswerValue => ({
   kind,
   ref,
   ...(mime === undefined ? {} : { mime }),
   ...(size === undefined ? {} : { size }),
-  ...(name === undefined ? {} : { name }),
 });
 
 /** The files of a draft, as they were sent. */
@@ -45,13 +44,12 @@ export const filesOf = (answers: Answers): InboundMedia[] =>
   listOf(answers, 'files').flatMap((file) => {
     const { success, data } = storedMedia.safeParse(file);
     if (!success) return [];
-    const { mime, size, name, ...rest } = data;
+    const { mime, size, ...rest } = data;
     return [
       {
         ...rest,
         ...(mime === undefined ? {} : { mime }),
         ...(size === undefined ? {} : { size }),
-        ...(name === undefined ? {} : { name }),
       },
     ];
   });

@@ -143,6 +143,8 @@ export async function startPlatform(templates: readonly object[] = []): Promise<
     if (found && path.includes('/file/')) return void response.end(Buffer.from(found[1]));
     if (found)
       return json(response, {
+        messaging_product: 'whatsapp',
+        id: found[0],
         url: `${url}/file/${found[0]}`,
         mime_type: 'audio/ogg',
         file_size: found[1].byteLength,
