@@ -21,6 +21,8 @@ export const maxMegabytes = 16;
 const maxFiles = 5;
 /** Parts of one thought come within this time of each other. */
 const burstMs = 10_000;
+/** Telegram cuts what is longer than 4,096 letters into messages of the same moment. */
+const tailMs = 3_000;
 
 const acceptedMime = /^(audio|image|video)\/|^application\/(pdf|ogg|vnd\.openxmlformats|msword)/;
 
@@ -62,6 +64,20 @@ const isAcceptable = (media: InboundMedia): boolean =>
 const wordsOf = (input: Input): string =>
   (input.kind === 'text' ? input.text : input.kind === 'media' ? input.caption : '').trim();
 
+/** Letters of a text that was too long, when this is its tail: a tail alone is nobody's idea. */
+const lettersBefore = (input: Input, { answers, at }: Context): number =>
+  input.kind === 'text' && Math.abs(at - numberOf(answers, 'longAt')) <= tailMs
+    ? numberOf(answers, 'longLetters')
+    : 0;
+
+/** Said once for all parts, after a pause. */
+const tooLong = (length: number, { at }: Context): Reaction<never> => ({
+  kind: 'more',
+  key: 'proposal.idea.long',
+  params: { length, max: ideaLength.max },
+  answers: { longAt: at, longLetters: length },
+});
+
 /** The first part of an idea, or a kind no. */
 export function readIdea(
   input: Input,
@@ -72,8 +88,8 @@ export function readIdea(
   if (input.kind === 'location') return { refused: reject('proposal.idea.short') };
   if (input.kind === 'media' && !isAcceptable(input.media))
     return { refused: reject('proposal.idea.file', { megabytes: maxMegabytes }) };
-  if (length > ideaLength.max)
-    return { refused: reject('proposal.idea.long', { length, max: ideaLength.max }) };
+  const whole = length + lettersBefore(input, context);
+  if (whole > ideaLength.max) return { refused: tooLong(whole, context) };
   if (input.kind === 'text' && (length < ideaLength.min || isSmallTalk(words))) return { refused: reject() };
   const files = input.kind === 'media' ? [toAnswer(input.media)] : [];
   return { answers: { idea: words, files, partAt: context.at } };

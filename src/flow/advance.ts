@@ -150,7 +150,8 @@ function follow(flow: Flow, place: Place, reaction: Reaction, contextFor: Contex
     case 'more': {
       const answers = { ...place.answers, ...reaction.answers };
       const context = contextFor(answers, []);
-      const words = reaction.key ? { key: reaction.key } : undefined;
+      const { key, params } = reaction;
+      const words = key ? { key, ...(params ? { params } : {}) } : undefined;
       const messages = [ask(flow, place.step, context, words)];
       return { kind: 'said', place: { ...place, answers }, messages, effects: [], hold: true };
     }

@@ -49,7 +49,12 @@ export type Reaction<To extends string = string> =
   /** Not an answer: say why and stay. Without words of its own the step's `reject` is said. */
   | { readonly kind: 'reject'; readonly key?: CitizenKey; readonly params?: Params }
   /** More of an earlier answer: keep it and ask again once, after the person has paused. */
-  | { readonly kind: 'more'; readonly answers: Answers; readonly key?: CitizenKey }
+  | {
+      readonly kind: 'more';
+      readonly answers: Answers;
+      readonly key?: CitizenKey;
+      readonly params?: Params;
+    }
   /** Another conversation takes over. */
   | {
       readonly kind: 'flow';

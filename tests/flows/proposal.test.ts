@@ -49,10 +49,20 @@ describe('the idea', () => {
   it.each([
     ['short', 'muy corto', 'una o dos frases'],
     ['a greeting', 'hola, buenas tardes', 'una o dos frases'],
-    ['too long', 'a'.repeat(3_001), /3001 letras.*3000/s],
     ['blank', ' \n\t ', 'una o dos frases'],
   ])('%s: asked again, kindly', (_what, text, answer) => {
     at('proposal', 'idea').says(text).lands('idea').hears(answer);
+  });
+
+  it('too long: told once for all parts into which the app cut it; a shorter one is taken', () => {
+    const rosa = at('proposal', 'idea').says('a'.repeat(4_096)).waits(100).says('b'.repeat(904));
+    rosa
+      .waits(2_500)
+      .lands('idea')
+      .hears(/5000 letras.*3000/s);
+    expect(rosa.heard).toHaveLength(1);
+    rosa.waits(30_000).says(idea).lands('area');
+    expect(rosa.answers.idea).toBe(idea);
   });
 
   it('gives an example at the second miss and a person at the third', () => {
