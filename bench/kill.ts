@@ -100,7 +100,7 @@ export async function killOnce(citizens: number, killAfterMs: number, giveUpMs: 
   const count = (sql: string): number => (db.prepare(sql).get() as { n: number }).n;
   const inFlight = count("select count(*) n from outbox where state = 'leased'");
   const old = pool;
-  running = await startSystem('ours-telegram', world.url, { port, folder });
+  running = await startSystem('ours-telegram', world.url, { keep: { port, folder } });
   pool = new Pool(running.url, { connections: 40 });
   void old.destroy().catch(() => undefined);
   await Promise.race([Promise.all(all), sleep(giveUpMs)]);

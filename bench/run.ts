@@ -15,6 +15,7 @@ const { values } = parseArgs({
     rounds: { type: 'string' },
     conversations: { type: 'string' },
     only: { type: 'string' },
+    profile: { type: 'boolean' },
   },
 });
 const rounds = Number(values.rounds ?? (values.smoke ? 1 : 5));
@@ -52,7 +53,11 @@ const median = (numbers: readonly number[]): number => quantile(numbers, 0.5);
 
 async function measure(system: SystemName, { latencyMs, active }: Scenario): Promise<Figures> {
   const world = await createWorld(latencyMs);
-  const running = await startSystem(system, world.url);
+  const running = await startSystem(
+    system,
+    world.url,
+    values.profile ? { profileTo: join(import.meta.dirname, 'results') } : {},
+  );
   const channel = system === 'ours-whatsapp' ? 'whatsapp' : 'telegram';
   const load = { world, url: running.url, channel, active, connections } as const;
   // Warm: the compiler has seen everything, connections stand.

@@ -63,21 +63,31 @@ const ready = (child: ChildProcess, word: RegExp): Promise<void> =>
     child.once('exit', (code) => reject(new Error(`the process ended with ${code}: ${out}`)));
   });
 
+export interface StartOptions {
+  /** Start again where an earlier process stood; its data stay when this one stops. */
+  readonly keep?: { readonly port: number; readonly folder: string };
+  /** Folder for a CPU profile, written when the process stops. */
+  readonly profileTo?: string;
+  /** What node runs instead of the built app. */
+  readonly entry?: readonly string[];
+}
+
 export async function startSystem(
   name: SystemName,
   platform: string,
-  keep?: { port: number; folder: string },
+  { keep, profileTo, entry }: StartOptions = {},
 ): Promise<Running> {
   const port = keep?.port ?? (await freePort());
   const folder = keep?.folder ?? mkdtempSync(join(tmpdir(), 'ayni-bench-'));
   const ours = name.startsWith('ours');
   const args = ours
-    ? [join(root, 'dist/src/main.js')]
+    ? (entry ?? [join(root, 'dist/src/main.js')])
     : ['--import', 'tsx', join(root, 'bench/peers', `${name}.ts`)];
   const env = ours
     ? ourEnvironment(platform, port, folder)
     : { PORT: String(port), TELEGRAM_API_ROOT: platform, DATABASE: join(folder, 'peer.db') };
-  const child = spawn(process.execPath, args, {
+  const profiling = profileTo === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileTo}`];
+  const child = spawn(process.execPath, [...profiling, ...args], {
     cwd: root,
     env: { PATH: process.env.PATH ?? '', NODE_ENV: 'production', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -96,7 +106,7 @@ export async function startSystem(
       Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024,
     stop: async () => {
       const gone = new Promise((resolve) => child.once('exit', resolve));
-      child.kill('SIGKILL');
+      child.kill(profileTo === undefined ? 'SIGKILL' : 'SIGTERM');
       await gone;
       if (!keep) rmSync(folder, { recursive: true, force: true });
     },

@@ -12,6 +12,7 @@ import { createIds } from './ids.js';
 import { sweepConversations } from './inbox/clock.js';
 import { createDecide } from './inbox/decide.js';
 import { createEnv } from './inbox/env.js';
+import { takePreference } from './inbox/preferences.js';
 import { createKeyedQueue } from './inbox/queue.js';
 import { createReceive, type Hand } from './inbox/receive.js';
 import { createReceiver } from './inbox/receiver.js';
@@ -166,6 +167,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const receive = createReceive({ store, vault, decide, env, now, queue, hand });
   const onEvent = async (event: PlatformEvent): Promise<void> => {
     await store.templates.onEvent(event.name, event.data, now());
+    if (event.name === 'user_preferences') await takePreference(event, { store, vault, now });
     log.info({ channel: event.channel, event: event.name }, 'the platform reports');
   };
   const inviteSoon = async (row: OutboxRow): Promise<void> => {
