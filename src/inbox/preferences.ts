@@ -40,7 +40,11 @@ export async function takePreference(event: PlatformEvent, parts: PreferencePart
     const { revision: _, ...state } = conversation;
     const turn: Turn = {
       // Whatever is going on goes on, without a nudge: they have just asked for silence.
-      conversation: { ...state, nudgeAt: null, expiresAt: state.flow === null ? null : parts.now() + draftMs },
+      conversation: {
+        ...state,
+        nudgeAt: null,
+        expiresAt: state.flow === null ? null : parts.now() + draftMs,
+      },
       messages: [],
       effects: [
         { kind: 'person.set', set: { notices: false } },
