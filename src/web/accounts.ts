@@ -2,6 +2,8 @@
 import type { Role, Sector } from '../people/permissions.js';
 import type { OpenedStore } from '../store/open.js';
 import type { Auth } from './auth.js';
+import { consoleLocale } from './console/context.js';
+import { createConsoleSay } from './words.js';
 
 export interface NewMember {
   readonly name: string;
@@ -18,8 +20,7 @@ export interface AccountParts {
 }
 
 /** The first administrator of a trial run; real ones are added by `ayni staff add`. */
-const first: NewMember = {
-  name: 'Administración',
+const first: Omit<NewMember, 'name'> = {
   email: 'admin@ayni.local',
   role: 'admin',
   sector: 'government',
@@ -59,7 +60,9 @@ export function createAccounts({ store, auth, newId, now }: AccountParts) {
     firstAdminLink: async (): Promise<string | null> => {
       const members = await store.staff.list();
       if (members.some((member) => member.email !== first.email)) return null;
-      return members.length === 0 ? add(first) : linkFor(first.email);
+      return members.length === 0
+        ? add({ ...first, name: createConsoleSay()(consoleLocale, 'account.first') })
+        : linkFor(first.email);
     },
   };
 }
