@@ -1,6 +1,6 @@
 /** Citizens who each play the same dialogue to the end, and measure what they feel. */
-import { Pool } from 'undici';
-import { telegramWebhook, type Webhook, type World, whatsappWebhook } from './world.js';
+import { openLine } from './wire.js';
+import { telegramWebhook, type World, whatsappWebhook } from './world.js';
 
 export const dialogue = {
   open: '/start',
@@ -31,41 +31,26 @@ export interface Measured {
 }
 
 /** The platform's own queue: what waits there for a free connection is not the bot's time to acknowledge. */
-function createGate(limit: number) {
-  let free = limit;
-  const waiting: (() => void)[] = [];
+function createQueue<T>(free: T[]) {
+  const waiting: ((one: T) => void)[] = [];
   return {
-    enter: (): Promise<void> => {
-      if (free > 0) {
-        free -= 1;
-        return Promise.resolve();
-      }
-      return new Promise((resolve) => waiting.push(resolve));
+    take: (): Promise<T> => {
+      const one = free.pop();
+      return one ? Promise.resolve(one) : new Promise((resolve) => waiting.push(resolve));
     },
-    leave: (): void => {
+    giveBack: (one: T): void => {
       const next = waiting.shift();
-      if (next) next();
-      else free += 1;
+      if (next) next(one);
+      else free.push(one);
     },
   };
 }
 
-async function deliver(pool: Pool, webhook: Webhook): Promise<void> {
-  const { statusCode, body } = await pool.request({
-    path: webhook.path,
-    method: 'POST',
-    headers: webhook.headers,
-    body: webhook.body,
-  });
-  await body.dump();
-  if (statusCode !== 200) throw new Error(`the webhook answered ${statusCode}`);
-}
-
 export async function play(load: Load): Promise<Measured> {
   const { world, channel } = load;
-  const pool = new Pool(load.url, { connections: load.connections, pipelining: 1 });
+  const lines = await Promise.all(Array.from({ length: load.connections }, () => openLine(load.url)));
   const make = channel === 'telegram' ? telegramWebhook : whatsappWebhook;
-  const gate = createGate(load.connections);
+  const queue = createQueue([...lines]);
   const ackMs: number[] = [];
   const replyMs: number[] = [];
   let wrong = 0;
@@ -77,11 +62,13 @@ export async function play(load: Load): Promise<Measured> {
       count += 1;
       const began = performance.now();
       const reply = world.message(chat, count);
-      await gate.enter();
+      const line = await queue.take();
       const sent = performance.now();
-      await deliver(pool, make(chat, did));
-      gate.leave();
+      const { path, headers, body } = make(chat, did);
+      const status = await line.post(path, headers, body);
+      queue.giveBack(line);
       ackMs.push(performance.now() - sent);
+      if (status !== 200) throw new Error(`the webhook answered ${status}`);
       const shown = await reply;
       replyMs.push(performance.now() - began);
       return shown;
@@ -105,6 +92,6 @@ export async function play(load: Load): Promise<Measured> {
   const began = performance.now();
   await Promise.all(Array.from({ length: load.active }, citizen));
   const seconds = (performance.now() - began) / 1000;
-  await pool.close();
+  for (const line of lines) line.close();
   return { seconds, conversations: load.conversations, wrong, ackMs, replyMs };
 }

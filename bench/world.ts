@@ -1,7 +1,7 @@
 /** The world around a bot: a platform that answers after a while, and the citizens who talk through it. */
 import { createHmac } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
+import { serveWire } from './wire.js';
 
 /** A message of the bot as a phone shows it. */
 export interface Shown {
@@ -19,13 +19,6 @@ export interface World {
   forget(): void;
   close(): Promise<void>;
 }
-
-const read = (request: IncomingMessage): Promise<string> =>
-  new Promise((resolve) => {
-    const parts: Buffer[] = [];
-    request.on('data', (part: Buffer) => parts.push(part));
-    request.on('end', () => resolve(Buffer.concat(parts).toString('utf8')));
-  });
 
 interface TelegramSend {
   chat_id: number | string;
@@ -53,6 +46,13 @@ const fromWhatsApp = (sent: WhatsAppSend): Shown => ({
   ],
 });
 
+/** What is asked at the start, and taps that are answered by a call of their own. */
+function others(path: string): object {
+  if (path.includes('/message_templates')) return { data: [] };
+  const me = { id: 1, is_bot: true, first_name: 'B', username: 'b' };
+  return { ok: true, result: path.endsWith('/getMe') ? me : true };
+}
+
 /** @param latencyMs how long the platform takes to answer a call. */
 export async function createWorld(latencyMs: number): Promise<World> {
   const inbox = new Map<string, Shown[]>();
@@ -68,57 +68,37 @@ export async function createWorld(latencyMs: number): Promise<World> {
     waiting.delete(chat);
     waiter.resolve(shown);
   };
-  const answer = (response: ServerResponse, body: object, then: () => void): void => {
-    const send = () => {
-      response.setHeader('content-type', 'application/json');
-      response.end(JSON.stringify(body));
-      then();
-    };
-    if (latencyMs === 0) send();
-    else setTimeout(send, latencyMs);
+  const after = (then: () => void): void => {
+    if (latencyMs === 0) then();
+    else setTimeout(then, latencyMs);
   };
-  const nothing = () => undefined;
 
-  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const body = await read(request);
-    const path = request.url ?? '';
+  const server = serveWire((path, body, answer) => {
     ids += 1;
     if (path.endsWith('/sendMessage')) {
       const sent = JSON.parse(body) as TelegramSend;
-      const chat = String(sent.chat_id);
-      const result = {
-        message_id: ids,
-        date: 0,
-        chat: { id: Number(chat), type: 'private' },
-        text: sent.text,
-      };
-      answer(response, { ok: true, result }, () => deliver(chat, fromTelegram(sent)));
+      const chat = { id: Number(sent.chat_id), type: 'private' };
+      const result = { message_id: ids, date: 0, chat, text: sent.text };
+      after(() => {
+        answer(JSON.stringify({ ok: true, result }));
+        deliver(String(sent.chat_id), fromTelegram(sent));
+      });
     } else if (path.endsWith('/messages')) {
       const sent = JSON.parse(body) as WhatsAppSend;
       const chat = sent.to.replace('+', '');
-      answer(
-        response,
-        {
-          messaging_product: 'whatsapp',
-          contacts: [{ input: sent.to, wa_id: chat }],
-          messages: [{ id: `wamid.${ids}` }],
-        },
-        () => deliver(chat, fromWhatsApp(sent)),
-      );
-    } else if (path.includes('/message_templates')) answer(response, { data: [] }, nothing);
-    else
-      answer(
-        response,
-        {
-          ok: true,
-          result: path.endsWith('/getMe') ? { id: 1, is_bot: true, first_name: 'B', username: 'b' } : true,
-        },
-        nothing,
-      );
-  };
-
-  const server: Server = createServer((request, response) => void handle(request, response));
-  server.keepAliveTimeout = 60_000;
+      const contacts = [{ input: sent.to, wa_id: chat }];
+      const messages = [{ id: `wamid.${ids}` }];
+      after(() => {
+        answer(JSON.stringify({ messaging_product: 'whatsapp', contacts, messages }));
+        deliver(chat, fromWhatsApp(sent));
+      });
+    } else after(() => answer(JSON.stringify(others(path))));
+  });
+  const open = new Set<Socket>();
+  server.on('connection', (socket) => {
+    open.add(socket);
+    socket.once('close', () => open.delete(socket));
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
@@ -135,7 +115,7 @@ export async function createWorld(latencyMs: number): Promise<World> {
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
-        server.closeAllConnections();
+        for (const socket of open) socket.destroy();
       }),
   };
 }
