@@ -31,6 +31,18 @@ function readIncoming(incoming: IncomingMessage, limit: number): Promise<Buffer>
   });
 }
 
+/** Where there is no socket (a request made in this process): no more of a stream than allowed is held either. */
+async function readStream(stream: ReadableStream<Uint8Array> | null, limit: number): Promise<Buffer> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of stream ?? []) {
+    size += part.byteLength;
+    if (size > limit) throw new BodyTooLarge();
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}
+
 /**
  * The bytes as they came. Straight from the socket where there is one: a web `Request` with its streams
  * costs more than everything else a webhook does.
@@ -39,8 +51,5 @@ function readIncoming(incoming: IncomingMessage, limit: number): Promise<Buffer>
 export async function readBody(c: Context, limit: number): Promise<Buffer> {
   if (Number(c.req.header('content-length') ?? 0) > limit) throw new BodyTooLarge();
   const incoming = incomingOf(c);
-  if (incoming) return readIncoming(incoming, limit);
-  const bytes = Buffer.from(await c.req.arrayBuffer());
-  if (bytes.byteLength > limit) throw new BodyTooLarge();
-  return bytes;
+  return incoming ? readIncoming(incoming, limit) : readStream(c.req.raw.body, limit);
 }

@@ -1,5 +1,5 @@
 /** One pool of kept-alive connections to a platform, and how to tell a request that never left from one that may have. */
-import { Agent, request } from 'undici';
+import { Agent, type Dispatcher, request } from 'undici';
 
 /** Connections ≥ rate × latency; also the limit of requests under way. */
 const connections = 512;
@@ -16,6 +16,54 @@ export const createPool = (): Agent =>
     headersTimeout: sendTimeoutMs,
     bodyTimeout: sendTimeoutMs,
   });
+
+export interface TextAnswer {
+  readonly status: number;
+  readonly retryAfter: string | undefined;
+  readonly text: string;
+}
+
+/** One exchange of texts without a stream at either end. Rejects with undici's error, or a time-out. */
+export function exchange(
+  pool: Agent,
+  request: Dispatcher.DispatchOptions,
+  timeoutMs: number,
+): Promise<TextAnswer> {
+  return new Promise((resolve, reject) => {
+    let controller: Dispatcher.DispatchController | undefined;
+    let status = 0;
+    let retryAfter: string | undefined;
+    const parts: Buffer[] = [];
+    const timer = setTimeout(() => {
+      const error = new Error(`no answer in ${timeoutMs} ms`);
+      reject(error);
+      controller?.abort(error);
+    }, timeoutMs);
+    pool.dispatch(request, {
+      onRequestStart: (started) => {
+        controller = started;
+      },
+      onResponseStart: (_, code, headers) => {
+        status = code;
+        const after = headers['retry-after'];
+        retryAfter = typeof after === 'string' ? after : undefined;
+      },
+      onResponseData: (_, part) => {
+        parts.push(part);
+      },
+      onResponseEnd: () => {
+        clearTimeout(timer);
+        const [only] = parts;
+        const bytes = parts.length === 1 && only ? only : Buffer.concat(parts);
+        resolve({ status, retryAfter, text: bytes.toString('utf8') });
+      },
+      onResponseError: (_, error) => {
+        clearTimeout(timer);
+        reject(error);
+      },
+    });
+  });
+}
 
 const neverLeft = new Set([
   'ECONNREFUSED',

@@ -128,11 +128,15 @@ function localeFrom(turn: Turn, message: Inbound): string {
   return hint === 'en' || hint === 'qu' || hint === 'ay' ? hint : 'es';
 }
 
-/** Telegram has no window: once an hour is enough there, and spares a write on every message. */
+/** How far the time of the newest message may lag behind: where it opens a window of 24 hours, and where it does not. */
+const touchAfterMs = { whatsapp: 60_000, others: 3_600_000 } as const;
+
+/** Spares a write on most messages. A window taken for closed a minute early does no harm. */
 function isWorthTouching(loaded: Loaded, message: Inbound): boolean {
   if (!loaded.address || message.content.kind === 'reachable') return false;
-  if (!loaded.address.reachable || message.channel !== 'telegram') return true;
-  return message.at - loaded.address.lastInboundAt > 3_600_000;
+  if (!loaded.address.reachable) return true;
+  const after = message.channel === 'telegram' ? touchAfterMs.others : touchAfterMs.whatsapp;
+  return message.at - loaded.address.lastInboundAt > after;
 }
 
 function hasNothingToKeep(loaded: Loaded, turn: Turn): boolean {

@@ -1,10 +1,24 @@
 /** Seals personal data at rest and makes the keys by which it is found again (Ley 29733). */
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  randomBytes,
+} from 'node:crypto';
 import { z } from 'zod';
 import type { ChannelName, ExternalIds } from '../talk/message.js';
 
 const ivBytes = 12;
 const tagBytes = 16;
+/** People whose ids are kept at hand; some hundred bytes each. */
+const maxKnown = 10_000;
+
+function remember<T>(known: Map<string, T>, name: string, what: T): void {
+  if (known.size >= maxKnown) known.delete(known.keys().next().value ?? '');
+  known.set(name, what);
+}
 
 const externalIds = z.object({
   chat: z.string().optional(),
@@ -34,7 +48,7 @@ export function createVault(secret: string): Vault {
   const derive = (purpose: string, length = 32) =>
     Buffer.from(hkdfSync('sha256', secret, 'ayni', purpose, length));
   const sealKey = derive('seal');
-  const lookupKey = derive('look-up');
+  const lookupKey = createSecretKey(derive('look-up'));
 
   const sealBytes = (plain: Uint8Array): Uint8Array => {
     const iv = randomBytes(ivBytes);
@@ -53,6 +67,31 @@ export function createVault(secret: string): Vault {
   const keyOf = (channel: ChannelName, what: string, id: string) =>
     createHmac('sha256', lookupKey).update(`${channel}:${what}:${id}`).digest('base64url').slice(0, 22);
 
+  // Whoever writes, writes again soon: hashing and unsealing cost more than looking up.
+  const opened = new Map<string, ExternalIds>();
+  const openIds = (sealed: string): ExternalIds => {
+    const known = opened.get(sealed);
+    if (known) return known;
+    const { chat, phone, user } = externalIds.parse(JSON.parse(open(sealed)));
+    const ids = {
+      ...(chat === undefined ? {} : { chat }),
+      ...(phone === undefined ? {} : { phone }),
+      ...(user === undefined ? {} : { user }),
+    };
+    remember(opened, sealed, ids);
+    return ids;
+  };
+
+  const known = new Map<string, string>();
+  const addressKey = (channel: ChannelName, what: string, id: string): string => {
+    const name = `${channel}:${what}:${id}`;
+    const found = known.get(name);
+    if (found !== undefined) return found;
+    const key = keyOf(channel, what, id);
+    remember(known, name, key);
+    return key;
+  };
+
   return {
     seal,
     open,
@@ -61,20 +100,13 @@ export function createVault(secret: string): Vault {
     keyOf,
     addressKeys: (channel, ids) => {
       const keys: string[] = [];
-      if (ids.chat !== undefined) keys.push(keyOf(channel, 'chat', ids.chat));
-      if (ids.user !== undefined) keys.push(keyOf(channel, 'user', ids.user));
-      if (ids.phone !== undefined) keys.push(keyOf(channel, 'phone', ids.phone));
+      if (ids.chat !== undefined) keys.push(addressKey(channel, 'chat', ids.chat));
+      if (ids.user !== undefined) keys.push(addressKey(channel, 'user', ids.user));
+      if (ids.phone !== undefined) keys.push(addressKey(channel, 'phone', ids.phone));
       return keys;
     },
     sealIds: (ids) => seal(JSON.stringify(ids)),
-    openIds: (sealed) => {
-      const { chat, phone, user } = externalIds.parse(JSON.parse(open(sealed)));
-      return {
-        ...(chat === undefined ? {} : { chat }),
-        ...(phone === undefined ? {} : { phone }),
-        ...(user === undefined ? {} : { user }),
-      };
-    },
+    openIds,
     derive: (purpose) => derive(`purpose:${purpose}`).toString('base64url'),
   };
 }

@@ -1,35 +1,14 @@
 /** The Bot API by grammY, on our own pool of connections (57 µs a call instead of 158). */
 import { Api } from 'grammy';
 import { type Agent, request } from '../http-pool.js';
+import { readAnswer, UnreadableAnswer } from './answer.js';
+import { sendDirectly } from './direct.js';
 
 interface FetchInit {
   readonly method?: string;
   readonly headers?: Record<string, string>;
   readonly body?: unknown;
   readonly signal?: AbortSignal;
-}
-
-/** Something between us and the Bot API answered: an HTML page of a gateway, an empty body. */
-export class UnreadableAnswer extends Error {
-  override readonly name = 'UnreadableAnswer';
-  readonly status: number;
-  /** Seconds, from the answer's header. */
-  readonly retryAfter: number | undefined;
-  constructor(status: number, retryAfter: string | string[] | undefined) {
-    super(`an answer with status ${status} that is not of the Bot API`);
-    this.status = status;
-    const seconds = Number(retryAfter);
-    this.retryAfter = retryAfter !== undefined && Number.isFinite(seconds) ? seconds : undefined;
-  }
-}
-
-function readAnswer(text: string): object | null {
-  try {
-    const answer: unknown = JSON.parse(text);
-    return typeof answer === 'object' && answer !== null && 'ok' in answer ? answer : null;
-  } catch {
-    return null;
-  }
 }
 
 /** The part of `fetch` grammY uses. */
@@ -54,7 +33,9 @@ const createFetch = (pool: Agent) => async (url: string | URL, init: FetchInit) 
 export function createApi(token: string, apiRoot: string, pool: Agent, timeoutSeconds: number): Api {
   // grammY asks for the whole type of `fetch`; it calls it as above.
   const fetch = createFetch(pool) as unknown as typeof globalThis.fetch;
-  return new Api(token, { apiRoot, timeoutSeconds, fetch, sensitiveLogs: false });
+  const api = new Api(token, { apiRoot, timeoutSeconds, fetch, sensitiveLogs: false });
+  api.config.use(sendDirectly({ pool, token, apiRoot, timeoutMs: timeoutSeconds * 1000 }));
+  return api;
 }
 
 /** grammY types the signal of an old polyfill; it only listens to it. */

@@ -2,7 +2,7 @@
 import { GrammyError, HttpError } from 'grammy';
 import type { Failure, FailureKind, SendResult } from '../../talk/failure.js';
 import { neverConnected } from '../http-pool.js';
-import { UnreadableAnswer } from './api.js';
+import { UnreadableAnswer } from './answer.js';
 
 interface Rule {
   readonly status: number;

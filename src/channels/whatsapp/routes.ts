@@ -1,7 +1,7 @@
 /** The webhook's two routes: Meta's handshake, and signed posts that are answered only when committed. */
 import type { Context, Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { describeError, type Log } from '../../log.js';
+import { BodyTooLarge, readBody } from '../body.js';
 import type { Receiver } from '../channel.js';
 import { parseLossless } from './lossless-json.js';
 import { isSigned, sameSecret } from './signature.js';
@@ -18,9 +18,9 @@ const path = '/whatsapp/webhook';
 /** Meta sends at most 3 MB. */
 const maxBody = 3 * 1024 * 1024;
 
-const parse = (raw: Uint8Array): unknown => {
+const parse = (raw: Buffer): unknown => {
   try {
-    return parseLossless(Buffer.from(raw).toString('utf8'));
+    return parseLossless(raw.toString('utf8'));
   } catch {
     return null;
   }
@@ -42,7 +42,7 @@ export function mountRoutes(app: Hono, receiver: Receiver, options: RouteOptions
     const signature = c.req.header('x-hub-signature-256');
     // Before the body is read: what is unsigned costs nothing.
     if (signature === undefined) return c.body(null, 401);
-    const raw = new Uint8Array(await c.req.arrayBuffer());
+    const raw = await readBody(c, maxBody);
     if (!isSigned(raw, signature, appSecret)) return c.body(null, 401);
     const read = readWebhook(parse(raw), now());
     // Signed, so it is Meta's: repeating it for seven days would not make it readable.
@@ -64,11 +64,13 @@ export function mountRoutes(app: Hono, receiver: Receiver, options: RouteOptions
     if (mode !== 'subscribe' || !sameSecret(token ?? '', verifyToken)) return c.body(null, 403);
     return c.text(challenge ?? '');
   });
-  app.post(path, bodyLimit({ maxSize: maxBody, onError: (c) => c.body(null, 413) }), async (c) => {
+  app.post(path, async (c) => {
     const answer = take(c);
     inHand.add(answer);
     try {
       return await answer;
+    } catch (error) {
+      return c.body(null, error instanceof BodyTooLarge ? 413 : 400);
     } finally {
       inHand.delete(answer);
     }
