@@ -121,18 +121,24 @@ export async function killOnce(citizens: number, killAfterMs: number, giveUpMs: 
   return { acknowledged, inFlight, lost: citizens - done, doubledProposals, repeatedReplies, proposals };
 }
 
-/** @returns 0 when nothing was lost or doubled and no more was repeated than was in flight. */
-export async function runKill({ rounds, citizens }: KillOptions): Promise<number> {
-  console.log(
-    '| round | acknowledged | in flight at the kill | lost | proposals doubled | replies repeated |\n|---|---|---|---|---|---|',
+/** @throws when an acknowledged update is lost, a proposal doubled, or more replies repeated than were in flight. */
+export async function runKill({
+  rounds,
+  citizens,
+}: KillOptions): Promise<{ report: string; figures: object }> {
+  const results: KillResult[] = [];
+  for (let round = 1; round <= rounds; round += 1)
+    results.push(await killOnce(citizens, 700 + Math.random() * 900, 30_000));
+  const lines = results.map(
+    (result, index) =>
+      `| ${index + 1} | ${result.acknowledged} | ${result.inFlight} | ${result.lost} | ${result.doubledProposals} | ${result.repeatedReplies} |`,
   );
-  let bad = 0;
-  for (let round = 1; round <= rounds; round += 1) {
-    const result = await killOnce(citizens, 700 + Math.random() * 900, 30_000);
-    console.log(
-      `| ${round} | ${result.acknowledged} | ${result.inFlight} | ${result.lost} | ${result.doubledProposals} | ${result.repeatedReplies} |`,
-    );
-    if (result.lost > 0 || result.doubledProposals > 0 || result.repeatedReplies > result.inFlight) bad += 1;
-  }
-  return bad === 0 ? 0 : 1;
+  const head =
+    '| round | acknowledged | in flight at the kill | lost | proposals doubled | replies repeated |\n|---|---|---|---|---|---|';
+  const report = `${head}\n${lines.join('\n')}\n`;
+  const bad = results.some(
+    (result) => result.lost > 0 || result.doubledProposals > 0 || result.repeatedReplies > result.inFlight,
+  );
+  if (bad) throw new Error(`kill -9 left its mark:\n${report}`);
+  return { report, figures: results };
 }

@@ -1,15 +1,14 @@
-/** Measures ours beside its peers in one run: interleaved rounds, medians, ratios. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+/** `npm run bench`: runs the parts, prints their tables, and puts them into the documentation when asked. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Measured, play, steps } from './citizens.js';
+import { runDialogue } from './dialogue.js';
 import { runKill } from './kill.js';
-import { type SystemName, startSystem } from './systems.js';
-import { createWorld } from './world.js';
 
 const { values } = parseArgs({
   options: {
     smoke: { type: 'boolean' },
+    dialogue: { type: 'boolean' },
     kill: { type: 'boolean' },
     write: { type: 'boolean' },
     rounds: { type: 'string' },
@@ -18,136 +17,38 @@ const { values } = parseArgs({
     profile: { type: 'boolean' },
   },
 });
-const rounds = Number(values.rounds ?? (values.smoke ? 1 : 5));
-const conversations = Number(values.conversations ?? (values.smoke ? 150 : 2000));
-const systems = (['ours-telegram', 'bare', 'ours-whatsapp', 'conversations'] as const).filter(
-  (name) => !values.only || values.only.split(',').includes(name),
-);
 
-interface Scenario {
-  readonly name: string;
-  readonly latencyMs: number;
-  readonly active: number;
-}
-const scenarios: readonly Scenario[] = [
-  { name: 'platform answers at once, 200 citizens at a time', latencyMs: 0, active: 200 },
-  { name: 'platform answers in 50 ms, 1,000 citizens at a time', latencyMs: 50, active: 1000 },
-];
-const connections = 40;
-
-interface Figures {
-  readonly conversationsPerSecond: number;
-  readonly ackP50: number;
-  readonly ackP99: number;
-  readonly replyP99: number;
-  readonly cpuMsPerUpdate: number;
-  readonly peakMiB: number;
-  readonly wrong: number;
+interface Part {
+  readonly report: string;
+  readonly figures: object;
 }
 
-const quantile = (numbers: readonly number[], q: number): number => {
-  const sorted = [...numbers].sort((one, other) => one - other);
-  return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? 0;
-};
-const median = (numbers: readonly number[]): number => quantile(numbers, 0.5);
+const parts = {
+  dialogue: () =>
+    runDialogue({
+      rounds: Number(values.rounds ?? (values.smoke ? 1 : 5)),
+      conversations: Number(values.conversations ?? (values.smoke ? 150 : 2000)),
+      only: values.only,
+      profile: values.profile === true,
+    }),
+  kill: () => runKill({ rounds: Number(values.rounds ?? (values.smoke ? 1 : 3)), citizens: 200 }),
+} satisfies Record<string, () => Promise<Part>>;
+const partNames = ['dialogue', 'kill'] as const;
 
-async function measure(system: SystemName, { latencyMs, active }: Scenario): Promise<Figures> {
-  const world = await createWorld(latencyMs);
-  const running = await startSystem(
-    system,
-    world.url,
-    values.profile ? { profileTo: join(import.meta.dirname, 'results') } : {},
-  );
-  const channel = system === 'ours-whatsapp' ? 'whatsapp' : 'telegram';
-  const load = { world, url: running.url, channel, active, connections } as const;
-  // Warm: the compiler has seen everything, connections stand.
-  await play({ ...load, conversations: Math.min(500, conversations), firstChat: 1_000_000 });
-  world.forget();
-  const before = running.cpuSeconds();
-  const result: Measured = await play({ ...load, conversations, firstChat: 51_900_000_000 });
-  const cpu = running.cpuSeconds() - before;
-  const peakMiB = running.peakMiB();
-  await running.stop();
-  await world.close();
-  return {
-    conversationsPerSecond: result.conversations / result.seconds,
-    ackP50: quantile(result.ackMs, 0.5),
-    ackP99: quantile(result.ackMs, 0.99),
-    replyP99: quantile(result.replyMs, 0.99),
-    cpuMsPerUpdate: (cpu * 1000) / (result.conversations * steps),
-    peakMiB,
-    wrong: result.wrong,
-  };
+/** Puts a report into the documentation, between its two marks, and the figures beside the benchmark. */
+function keep(name: string, { report, figures }: Part): void {
+  const results = join(import.meta.dirname, 'results');
+  mkdirSync(results, { recursive: true });
+  writeFileSync(join(results, `${name}.json`), `${JSON.stringify({ at: new Date(), figures }, null, 2)}\n`);
+  const page = join(import.meta.dirname, '../docs/performance.md');
+  const [before, rest = ''] = readFileSync(page, 'utf8').split(`<!-- ${name} -->`);
+  const [, after = ''] = rest.split(`<!-- end of ${name} -->`);
+  writeFileSync(page, `${before}<!-- ${name} -->\n\n${report}\n<!-- end of ${name} -->${after}`);
 }
 
-const names: Record<SystemName, string> = {
-  'ours-telegram': 'Ayni, Telegram webhook',
-  'ours-whatsapp': 'Ayni, WhatsApp webhook',
-  bare: 'bare grammY, no state',
-  conversations: 'grammY + conversations + SQLite',
-};
-const digits = (value: number, places: number) => value.toFixed(places);
-
-async function compare(scenario: Scenario): Promise<{ table: string; medians: Record<string, Figures> }> {
-  const found = new Map<SystemName, Figures[]>(systems.map((name) => [name, []]));
-  for (let round = 0; round < rounds; round += 1)
-    for (const system of systems) {
-      const figures = await measure(system, scenario);
-      found.get(system)?.push(figures);
-      if (figures.wrong > 0) throw new Error(`${system}: ${figures.wrong} conversations ended wrong`);
-    }
-  const medians: Record<string, Figures> = {};
-  for (const [system, all] of found) {
-    const of = (name: keyof Figures) => median(all.map((figures) => figures[name]));
-    medians[system] = {
-      conversationsPerSecond: of('conversationsPerSecond'),
-      ackP50: of('ackP50'),
-      ackP99: of('ackP99'),
-      replyP99: of('replyP99'),
-      cpuMsPerUpdate: of('cpuMsPerUpdate'),
-      peakMiB: of('peakMiB'),
-      wrong: 0,
-    };
-  }
-  const head =
-    '| system | conversations/s | updates/s | ack p50 ms | ack p99 ms | reply p99 ms | CPU ms/update | peak MiB |\n|---|---|---|---|---|---|---|---|';
-  const lines = systems.map((system) => {
-    const figures = medians[system];
-    if (!figures) return '';
-    const { conversationsPerSecond: rate, ackP50, ackP99, replyP99, cpuMsPerUpdate, peakMiB } = figures;
-    return `| ${names[system]} | ${digits(rate, 0)} | ${digits(rate * steps, 0)} | ${digits(ackP50, 1)} | ${digits(ackP99, 1)} | ${digits(replyP99, 0)} | ${digits(cpuMsPerUpdate, 3)} | ${digits(peakMiB, 0)} |`;
-  });
-  return {
-    table: `### ${scenario.name} (${connections} connections, ${rounds} rounds of ${conversations} conversations)\n\n${head}\n${lines.join('\n')}\n`,
-    medians,
-  };
-}
-
-const ratio = (one: Figures | undefined, other: Figures | undefined): number =>
-  one && other ? one.conversationsPerSecond / other.conversationsPerSecond : Number.NaN;
-
-if (values.kill) {
-  process.exitCode = await runKill({ rounds: Number(values.rounds ?? 3), citizens: 200 });
-} else {
-  const [instant, slow] = [await compare(scenarios[0] as Scenario), await compare(scenarios[1] as Scenario)];
-  const bestPeer = (medians: Record<string, Figures>): Figures | undefined =>
-    [medians.bare, medians.conversations]
-      .filter((peer) => peer !== undefined)
-      .sort((a, b) => b.conversationsPerSecond - a.conversationsPerSecond)[0];
-  const lines = (['ours-telegram', 'ours-whatsapp'] as const).map((name) =>
-    [
-      `| ${names[name]} | ${digits(ratio(instant.medians[name], instant.medians.bare), 2)}× (goal 1.2×)`,
-      `${digits(ratio(instant.medians[name], instant.medians.conversations), 2)}× (goal 2.2×)`,
-      `${digits(ratio(slow.medians[name], bestPeer(slow.medians)), 2)}× (goal 7×)`,
-      `${digits(slow.medians[name]?.ackP50 ?? Number.NaN, 1)} ms (goal < 10 ms) |`,
-    ].join(' | '),
-  );
-  const summary = `### Ratios of medians\n\n| | at once, to bare grammY | at once, to grammY + conversations | 50 ms, to the best of them | 50 ms, ack p50 |\n|---|---|---|---|---|\n${lines.join('\n')}\n`;
-  const report = [instant.table, slow.table, summary].join('\n');
-  console.log(report);
-  if (values.write) {
-    const folder = join(import.meta.dirname, 'results');
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, 'latest.md'), report);
-  }
+const asked = partNames.filter((name) => values[name]);
+for (const name of asked.length > 0 ? asked : partNames) {
+  const part = await parts[name]();
+  console.log(part.report);
+  if (values.write) keep(name, part);
 }

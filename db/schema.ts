@@ -2,14 +2,8 @@
 import type { Answers } from '../src/flow/state.js';
 import type { Outgoing } from '../src/talk/message.js';
 import type { Kit } from './columns.sqlite.js';
+import { defineOutreach } from './schema.outreach.js';
 import { defineStaff } from './schema.staff.js';
-
-export interface CycleStage {
-  readonly id: string;
-  readonly label: Readonly<Record<string, string>>;
-  readonly startsAt: number;
-  readonly endsAt: number;
-}
 
 export const defineSchema = (kit: Kit) => {
   const { table, text, integer, flag, instant, json, index, uniqueIndex, primaryKey, sql } = kit;
@@ -27,6 +21,8 @@ export const defineSchema = (kit: Kit) => {
     notices: flag('notices').notNull(),
     /** Deep-link source of the first contact. */
     source: text('source'),
+    /** Channel on which notices go, where a person linked two; null: the one they used last. */
+    preferredChannel: text('preferred_channel'),
     createdAt: instant('created_at').notNull(),
   });
 
@@ -120,6 +116,8 @@ export const defineSchema = (kit: Kit) => {
       proposalId: text('proposal_id'),
       answerId: text('answer_id'),
       broadcastId: text('broadcast_id'),
+      /** Of a broadcast's row: `DEPARTMENT:LOCALE`, so that reports need not read people. */
+      segment: text('segment'),
       plannedAt: instant('planned_at').notNull(),
       acceptedAt: instant('accepted_at'),
       deliveredAt: instant('delivered_at'),
@@ -129,7 +127,17 @@ export const defineSchema = (kit: Kit) => {
     (t) => [
       uniqueIndex('outbox_key').on(t.key),
       uniqueIndex('outbox_external').on(t.externalKey).where(sql`external_key is not null`),
-      index('outbox_due').on(t.channel, t.lane, t.dueAt).where(sql`state = 'planned'`),
+      index('outbox_due')
+        .on(t.channel, t.lane, t.dueAt)
+        .where(sql`state = 'planned' and broadcast_id is null`),
+      // A broadcast is claimed by its own name: pausing one is leaving it out.
+      index('outbox_broadcast_due')
+        .on(t.broadcastId, t.channel, t.dueAt)
+        .where(sql`state = 'planned' and broadcast_id is not null`),
+      // Covers its report.
+      index('outbox_broadcast_fate')
+        .on(t.broadcastId, t.state, t.channel, t.segment, t.why)
+        .where(sql`broadcast_id is not null`),
       // Keyed by address: a claim asks for each row whether somebody else is speaking to that address.
       // The state stands in it only to make SQLite's planner prefer it.
       index('outbox_leased').on(t.addressId, t.state).where(sql`state = 'leased'`),
@@ -168,7 +176,6 @@ export const defineSchema = (kit: Kit) => {
     plan: json<Readonly<Record<string, string>>>('plan').notNull(),
     forum: json<Readonly<Record<string, string>>>('forum').notNull(),
     areas: json<readonly { id: string; label: Readonly<Record<string, string>> }[]>('areas').notNull(),
-    stages: json<readonly CycleStage[]>('stages').notNull(),
     answerDays: integer('answer_days').notNull(),
     dataContact: text('data_contact').notNull(),
     current: flag('current').notNull(),
@@ -358,6 +365,7 @@ export const defineSchema = (kit: Kit) => {
     note,
     counter,
     template,
+    ...defineOutreach(kit),
     ...defineStaff(kit),
   };
 };

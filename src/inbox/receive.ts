@@ -166,6 +166,7 @@ const toOffered = (commit: TurnCommit, id: string, planned: Planned, to: Externa
   reachable: true,
   locale: commit.person.locale,
   proposalId: planned.proposalId ?? null,
+  broadcastId: null,
   attempts: 0,
   dueAt: planned.dueAt,
 });

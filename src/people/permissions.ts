@@ -12,16 +12,35 @@ export const actions = [
   'proposals.note',
   'proposals.answer',
   'messages.resend',
+  'calendar.read',
+  'calendar.edit',
+  'broadcasts.read',
+  'broadcasts.edit',
+  'broadcasts.approve',
+  'partners.edit',
+  'delivery.read',
 ] as const;
 export type Action = (typeof actions)[number];
 
-const reading: readonly Action[] = ['account', 'proposals.read'];
+const reading: readonly Action[] = [
+  'account',
+  'proposals.read',
+  'calendar.read',
+  'broadcasts.read',
+  'delivery.read',
+];
+const outreach: readonly Action[] = [
+  'calendar.edit',
+  'broadcasts.edit',
+  'broadcasts.approve',
+  'partners.edit',
+];
 
 export const permissions: Readonly<Record<Role, readonly Action[]>> = {
   admin: actions,
   triage: [...reading, 'proposals.tag', 'proposals.note', 'proposals.answer', 'messages.resend'],
-  broadcaster: [...reading, 'proposals.note'],
-  signer: [...reading, 'proposals.note', 'proposals.answer'],
+  broadcaster: [...reading, 'proposals.note', ...outreach],
+  signer: [...reading, 'proposals.note', 'proposals.answer', 'broadcasts.approve'],
   reader: reading,
 };
 

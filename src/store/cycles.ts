@@ -1,39 +1,92 @@
 /** The cycle people propose to. The first start writes one that staff then make their own. */
-import { eq } from 'drizzle-orm';
+import { and, asc, eq, gt } from 'drizzle-orm';
 import type { CycleView } from '../inbox/turn.js';
-import { defaultCycle } from './default-cycle.js';
-import { once, type Sql } from './sql.js';
+import { defaultCycle, sampleReason, sampleStages } from './default-cycle.js';
+import { NothingTouched, once, type Sql, type Statement } from './sql.js';
 import type { Cycles } from './store.js';
 
 export function createCycles(store: Sql, newId: () => string): Cycles {
-  const { cycle } = store.t;
+  const { cycle, calendarEntry, calendarVersion } = store.t;
+  type Row = typeof cycle.$inferSelect;
   const read = () => store.readOnce((db) => db.select().from(cycle).where(eq(cycle.current, true)).limit(1));
-  const toView = (row: typeof cycle.$inferSelect, now: number): CycleView => {
-    const next = row.stages.find((stage) => stage.startsAt > now);
-    return {
-      id: row.id,
-      plan: row.plan,
-      forum: row.forum,
-      areas: row.areas,
-      answerDays: row.answerDays,
-      nextStage: next ? { label: next.label, startsAt: next.startsAt } : null,
-      dataContact: row.dataContact,
-    };
+
+  const nextStage = async (cycleId: string, now: number): Promise<CycleView['nextStage']> => {
+    const [next] = await store.readOnce((db) =>
+      db
+        .select({ content: calendarEntry.content })
+        .from(calendarEntry)
+        .where(
+          and(
+            eq(calendarEntry.cycleId, cycleId),
+            eq(calendarEntry.kind, 'stage'),
+            eq(calendarEntry.state, 'published'),
+            gt(calendarEntry.startsAt, now),
+          ),
+        )
+        .orderBy(asc(calendarEntry.startsAt))
+        .limit(1),
+    );
+    return next?.content ? { label: next.content.title, startsAt: next.content.startsAt } : null;
   };
+  const toView = async (row: Row, now: number): Promise<CycleView> => ({
+    id: row.id,
+    plan: row.plan,
+    forum: row.forum,
+    areas: row.areas,
+    answerDays: row.answerDays,
+    nextStage: await nextStage(row.id, now),
+    dataContact: row.dataContact,
+  });
+
+  const sample = (cycleId: string, now: number): Statement[] =>
+    sampleStages(now).flatMap((content) => {
+      const id = newId();
+      const { startsAt, place, kind } = content;
+      const entry = { id, cycleId, kind, state: 'published', version: 1, draft: null, content };
+      return [
+        once((db) =>
+          db
+            .insert(calendarEntry)
+            .values({ ...entry, startsAt, place, revision: 1, createdAt: now })
+            .returning({ id: calendarEntry.id }),
+        ),
+        once((db) =>
+          db
+            .insert(calendarVersion)
+            .values({
+              entryId: id,
+              version: 1,
+              change: 'created',
+              content,
+              publishedAt: now,
+              officialUrl: null,
+              overrideReason: sampleReason,
+              staffId: 'system',
+              announcedAt: now,
+            })
+            .returning({ version: calendarVersion.version }),
+        ),
+      ];
+    });
+  const writeDefault = async (now: number): Promise<void> => {
+    const row = defaultCycle(newId(), now);
+    // Two processes may start together: the slug lets one win, and the other writes nothing.
+    const insert = once(
+      (db) => db.insert(cycle).values(row).onConflictDoNothing().returning({ id: cycle.id }),
+      'duplicate',
+    );
+    try {
+      await store.write([insert, ...sample(row.id, now)]);
+    } catch (error) {
+      if (!(error instanceof NothingTouched)) throw error;
+    }
+  };
+
   return {
     current: async (now) => {
       const [found] = await read();
       if (found) return toView(found, now);
-      // Two processes may start together: the slug lets one win.
-      await store.write([
-        once((db) =>
-          db
-            .insert(cycle)
-            .values(defaultCycle(newId(), now))
-            .onConflictDoNothing()
-            .returning({ id: cycle.id }),
-        ),
-      ]);
+      await writeDefault(now);
       const [made] = await read();
       if (!made) throw new Error('no current cycle: mark one as current');
       return toView(made, now);

@@ -1,5 +1,5 @@
 /** The cycle a first start writes; staff then make it their own. Names, areas and stages are data, never code. */
-import type { CycleStage } from '../../db/schema.js';
+import type { EntryContent } from '../calendar/entry.js';
 
 const day = 86_400_000;
 
@@ -22,13 +22,36 @@ const areas = [
   { id: 'other', label: { es: 'Otro tema', en: 'Other topic' } },
 ] as const;
 
-function firstStages(now: number): CycleStage[] {
-  // The notice has run already when people can propose.
+const forum = {
+  es: 'Foro Multiactor de Gobierno Abierto',
+  en: 'Open Government Multi-stakeholder Forum',
+} as const;
+
+/** Public beside the stages: a first start has had no two weeks. */
+export const sampleReason =
+  'Calendario de muestra con el que empieza el programa; el foro lo reemplaza por el suyo.';
+
+/** The stages one after the other; the notice has run already when people can propose. */
+export function sampleStages(now: number): EntryContent[] {
   let startsAt = now - 15 * day;
   return stagePlan.map(({ id, days, label }) => {
-    const stage = { id, label, startsAt, endsAt: startsAt + days * day };
-    startsAt = stage.endsAt;
-    return stage;
+    const content: EntryContent = {
+      kind: 'stage',
+      stage: id,
+      title: label,
+      startsAt,
+      endsAt: startsAt + days * day,
+      place: null,
+      online: false,
+      venue: '',
+      link: null,
+      organiser: forum.es,
+      takePart: {},
+      minutes: null,
+      reminders: [],
+    };
+    startsAt += days * day;
+    return content;
   });
 }
 
@@ -36,9 +59,8 @@ export const defaultCycle = (id: string, now: number) => ({
   id,
   slug: 'plan-vi',
   plan: { es: 'VI Plan de Acción de Estado Abierto', en: '6th Open State Action Plan' },
-  forum: { es: 'Foro Multiactor de Gobierno Abierto', en: 'Open Government Multi-stakeholder Forum' },
+  forum,
   areas,
-  stages: firstStages(now),
   answerDays: 30,
   dataContact: 'datospersonales@ayni.example',
   current: true,

@@ -49,6 +49,7 @@ export function createRowReader(store: Sql) {
       reachable,
       locale: locale ?? 'es',
       proposalId: row.proposalId,
+      broadcastId: row.broadcastId,
       attempts: row.attempts,
       dueAt: row.dueAt,
     }));
@@ -147,7 +148,7 @@ export function createOutbox(store: Sql, newId: () => string): Outbox {
           sql`${outbox.state} = 'planned'`,
           sql`${outbox.id} ${store.amongFree(sql`
             select o.id from outbox o
-            where o.state = 'planned' and o.channel = ${p('channel')} and o.lane = ${p('lane')} and o.due_at <= ${p('now')}
+            where o.state = 'planned' and o.broadcast_id is null and o.channel = ${p('channel')} and o.lane = ${p('lane')} and o.due_at <= ${p('now')}
               and not exists (
                 select 1 from outbox other
                 where other.address_id = o.address_id and other.state = 'leased' and other.leased_by <> ${p('by')})
@@ -161,7 +162,13 @@ export function createOutbox(store: Sql, newId: () => string): Outbox {
       .select({ dueAt: outbox.dueAt })
       .from(outbox)
       .where(
-        and(sql`${outbox.state} = 'planned'`, eq(outbox.channel, p('channel')), eq(outbox.lane, p('lane'))),
+        and(
+          // Both as the index has them, or SQLite walks the whole table.
+          sql`${outbox.state} = 'planned'`,
+          sql`${outbox.broadcastId} is null`,
+          eq(outbox.channel, p('channel')),
+          eq(outbox.lane, p('lane')),
+        ),
       )
       .orderBy(asc(outbox.dueAt))
       .limit(1),

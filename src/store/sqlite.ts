@@ -20,7 +20,7 @@ const maxGroup = 512;
 /** Waiting for another process' write holds the event loop: longer than a command's write, no more. */
 const defaultBusyMs = 2_000;
 /** How long writes gather after a commit, milliseconds; what a person waits for is a hundred times longer. */
-const gatherMs = 2;
+const gatherMs = 4;
 const longestGatherMs = 20;
 /** How often, and after how many milliseconds, a start looks again at tables another process is making. */
 const startTries = 10;

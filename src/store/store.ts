@@ -18,6 +18,8 @@ export interface OutboxRow {
   readonly reachable: boolean;
   readonly locale: string;
   readonly proposalId: string | null;
+  /** Set on the rows of a broadcast: their words are made when they leave. */
+  readonly broadcastId: string | null;
   readonly attempts: number;
   readonly dueAt: number;
 }

@@ -139,6 +139,7 @@ export function createTurns(store: Sql, seal: (plain: string) => string, newId: 
         areas: [],
         notices: false,
         source: null,
+        preferredChannel: null,
         createdAt: p('now'),
       })
       .returning({ id: person.id }),

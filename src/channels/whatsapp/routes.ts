@@ -1,4 +1,5 @@
 /** The webhook's two routes: Meta's handshake, and signed posts that are answered only when committed. */
+import { createSecretKey } from 'node:crypto';
 import type { Context, Hono } from 'hono';
 import { describeError, type Log } from '../../log.js';
 import { BodyTooLarge, readBody } from '../body.js';
@@ -35,7 +36,8 @@ async function pass(read: ReadWebhook, receiver: Receiver): Promise<void> {
 
 /** @returns what waits until the posts in hand are answered. */
 export function mountRoutes(app: Hono, receiver: Receiver, options: RouteOptions): { idle(): Promise<void> } {
-  const { appSecret, verifyToken, log, now } = options;
+  const { verifyToken, log, now } = options;
+  const appSecret = createSecretKey(Buffer.from(options.appSecret));
   const inHand = new Set<Promise<Response>>();
 
   async function take(c: Context): Promise<Response> {

@@ -98,11 +98,15 @@ export function knowledgeContract(current: () => OpenedStore): void {
       expect(view.areas.map((area) => area.id)).toContain('other');
       for (const { label } of view.areas)
         for (const words of Object.values(label)) expect([...words].length).toBeLessThanOrEqual(20);
-      const [row] = await current().sql.readOnce((db) => db.select().from(current().sql.t.cycle));
-      const stages = row?.stages ?? [];
+      const { calendarEntry } = current().sql.t;
+      const rows = await current().sql.readOnce((db) =>
+        db.select().from(calendarEntry).orderBy(calendarEntry.startsAt),
+      );
+      const stages = rows.flatMap((row) => row.content ?? []);
+      expect(stages).toHaveLength(6);
       for (const [index, stage] of stages.slice(1).entries())
         expect(stage.startsAt).toBe(stages[index]?.endsAt);
-      expect(stages.map((stage) => stage.id)).toContain('feedback');
+      expect(stages.map((stage) => stage.stage)).toContain('feedback');
     });
 
     it('names the stage that comes next, and none when all have begun', async () => {

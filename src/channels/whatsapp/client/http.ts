@@ -1,5 +1,11 @@
 /** One call to Graph: bearer token, version, time-out, and every bad end turned into one of our own errors. */
-import axios, { type AxiosInstance, type AxiosRequestConfig, type AxiosResponse, isAxiosError } from 'axios';
+import axios, {
+  AxiosHeaders,
+  type AxiosInstance,
+  type AxiosRequestConfig,
+  type AxiosResponse,
+  isAxiosError,
+} from 'axios';
 import type { Dispatcher } from 'undici';
 import { z } from 'zod';
 import { GraphAnswerError, GraphError, GraphLineError } from './errors.js';
@@ -69,11 +75,13 @@ const parseJson = (text: string): unknown => {
   }
 };
 
+const json = { 'Content-Type': 'application/json' };
+
 /** Forms are encoded by the adapter, which also names their boundary. */
 function bodyOf(data: object | undefined): Pick<AxiosRequestConfig<unknown>, 'data' | 'headers'> {
   if (data === undefined) return {};
   if (data instanceof FormData) return { data };
-  return { data: JSON.stringify(data), headers: { 'Content-Type': 'application/json' } };
+  return { data: JSON.stringify(data), headers: json };
 }
 
 const isFine = (response: AxiosResponse): boolean => response.status >= 200 && response.status < 300;
@@ -96,21 +104,30 @@ async function run(request: () => Promise<AxiosResponse>): Promise<AxiosResponse
 }
 
 export function createGraphHttp(options: GraphHttpOptions): GraphHttp {
-  const http: AxiosInstance = axios.create({
+  const adapter = createUndiciAdapter(options.dispatcher);
+  const shared = {
     baseURL: `${options.apiRoot.replace(/\/+$/, '')}/${options.apiVersion}`,
-    adapter: createUndiciAdapter(options.dispatcher),
     timeout: options.timeoutMs,
     maxContentLength: maxAnswerBytes,
     validateStatus: null,
     // What axios would do here we do ourselves, once: it looks at every body five ways.
     transformRequest: [],
     transformResponse: [],
-    headers: { Authorization: `Bearer ${options.accessToken}` },
-  });
+  };
+  const authorization = { Authorization: `Bearer ${options.accessToken}` };
+  const http: AxiosInstance = axios.create({ ...shared, adapter, headers: authorization });
+  const jsonHeaders = AxiosHeaders.from({ ...authorization, ...json });
+
+  /** Messages, nine of ten calls: the same adapter without merging configurations anew, which costs as much as the call. */
+  const postJson = (url: string, data: object): Promise<AxiosResponse> =>
+    adapter({ ...shared, method: 'post', url, headers: jsonHeaders, data: JSON.stringify(data) });
+
   return {
     async call(answer, { method, path, params, data }) {
       const response = await run(() =>
-        http.request({ method, url: path, ...(params ? { params } : {}), ...bodyOf(data) }),
+        method === 'post' && params === undefined && data !== undefined && !(data instanceof FormData)
+          ? postJson(path, data)
+          : http.request({ method, url: path, ...(params ? { params } : {}), ...bodyOf(data) }),
       );
       const body = parseJson(response.data);
       if (isFine(response)) {

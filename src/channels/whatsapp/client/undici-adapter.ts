@@ -23,12 +23,17 @@ interface Prepared {
   readonly headers: Record<string, string>;
 }
 
-/** Multipart is encoded by the platform's own `Response`, which also chooses the boundary. */
-async function prepare(config: InternalAxiosRequestConfig): Promise<Prepared> {
+function headersOf(config: InternalAxiosRequestConfig): Record<string, string> {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(config.headers.toJSON())) {
     if (value !== null && value !== undefined) headers[name] = String(value);
   }
+  return headers;
+}
+
+/** Multipart is encoded by the platform's own `Response`, which also chooses the boundary. */
+async function prepare(config: InternalAxiosRequestConfig): Promise<Prepared> {
+  const headers = headersOf(config);
   const data: unknown = config.data;
   if (data instanceof FormData) {
     const form = new Response(data);

@@ -1,0 +1,30 @@
+/** What the sender asks of whoever plans messages to many: which rows, in which words, and whether still. */
+import type { OutboxRow, Settlement } from '../store/store.js';
+import type { ChannelName, Outgoing } from '../talk/message.js';
+
+/**
+ * - `go`: send these words now.
+ * - `later`: back to planned, costs no attempt (quiet hours, tier used up, template paused).
+ * - `return`: the broadcast is paused: back to planned, at once due.
+ * - `suppress`: it must not go any more.
+ */
+export type Gate =
+  | { readonly gate: 'go'; readonly message: Outgoing }
+  | { readonly gate: 'later'; readonly until: number; readonly why: string }
+  | { readonly gate: 'return' }
+  | { readonly gate: 'suppress'; readonly why: string };
+
+export interface Bulk {
+  /** Up to `room` due rows for this channel, fairly over what is running; leased to `by` until `until`. */
+  claim(options: {
+    channel: ChannelName;
+    now: number;
+    room: number;
+    by: string;
+    until: number;
+  }): Promise<readonly OutboxRow[]>;
+  /** Asked for each row at the last moment: in memory, no waiting. Pause and cancel act here. */
+  gate(row: OutboxRow, now: number): Gate;
+  /** What became of a row: first batch and breaker look at it. */
+  settled(row: OutboxRow, settlement: Settlement): void;
+}

@@ -1,0 +1,162 @@
+/** What the rest of the house may ask about calendar, broadcasts, partners and costs. Types only. */
+import type { Audience, Broadcast, BroadcastPreview, FateCount, Phase } from '../broadcasts/broadcast.js';
+import type { Entry, EntryContent, EntryVersion, EventReply } from '../calendar/entry.js';
+import type { ChannelName } from '../talk/message.js';
+import type { OutboxRow } from './store.js';
+
+/** `stale`: somebody else changed it meanwhile; nothing was kept. */
+export type Saved = 'saved' | 'stale';
+
+export interface Calendar {
+  entries(cycleId: string): Promise<readonly Entry[]>;
+  entry(id: string): Promise<Entry | null>;
+  versions(entryId: string): Promise<readonly EntryVersion[]>;
+  /** Published events that are not over, nearest first; of a department (two digits) and of the whole country. */
+  upcoming(options: {
+    cycleId: string;
+    now: number;
+    region: string | null;
+    limit: number;
+  }): Promise<readonly Entry[]>;
+  create(options: { cycleId: string; draft: EntryContent; staffId: string; now: number }): Promise<string>;
+  saveDraft(
+    id: string,
+    options: { draft: EntryContent | null; revision: number; staffId: string; now: number },
+  ): Promise<Saved>;
+  /** Makes the draft (or the cancellation) the newest version. The two-week rule is asked by the caller. */
+  publish(
+    id: string,
+    options: {
+      revision: number;
+      change: EntryVersion['change'];
+      officialUrl: string | null;
+      overrideReason: string | null;
+      staffId: string;
+      now: number;
+    },
+  ): Promise<Saved>;
+  /** Versions after the first whose notice has not been planned yet. */
+  unannounced(limit: number): Promise<readonly EntryVersion[]>;
+  announced(entryId: string, version: number, now: number): Promise<void>;
+  reply(entryId: string, personId: string, reply: EventReply, now: number): Promise<void>;
+  replyCounts(entryId: string): Promise<Readonly<Record<EventReply, number>>>;
+}
+
+export interface Segment {
+  readonly channel: ChannelName;
+  readonly state: string;
+  readonly count: number;
+}
+
+export interface Broadcasts {
+  list(limit: number): Promise<readonly Broadcast[]>;
+  find(id: string): Promise<Broadcast | null>;
+  /** Of an entry, newest first: who was told of which version. */
+  ofEntry(entryId: string): Promise<readonly Broadcast[]>;
+  /** Sending or paused, oldest start first. */
+  running(): Promise<readonly Broadcast[]>;
+  create(broadcast: Broadcast): Promise<void>;
+  /** Edits a draft; an approval is void then. Only while draft or approved. */
+  edit(
+    id: string,
+    options: {
+      revision: number;
+      set: Pick<Broadcast, 'title' | 'texts' | 'audience' | 'firstBatch' | 'startsAt'>;
+      staffId: string;
+      now: number;
+    },
+  ): Promise<Saved>;
+  approve(
+    id: string,
+    options: { revision: number; hash: string; preview: BroadcastPreview; staffId: string; now: number },
+  ): Promise<Saved>;
+  /** approved → sending (expanding); one of two who press at once wins. */
+  start(id: string, options: { revision: number; staffId: string; now: number }): Promise<Saved>;
+  /** sending → paused, paused → sending, anything unfinished → cancelled (planned rows are suppressed in chunks). */
+  setState(
+    id: string,
+    options: {
+      from: readonly Broadcast['state'][];
+      to: Broadcast['state'];
+      why: string | null;
+      staffId: string;
+      now: number;
+    },
+  ): Promise<Saved>;
+  setPhase(id: string, from: Phase, to: Phase): Promise<Saved>;
+  /** Who would get it and why others would not. Reads in chunks, so that the loop is never held long. */
+  preview(
+    broadcast: Pick<Broadcast, 'id' | 'purpose' | 'entryId' | 'entryVersion' | 'audience'>,
+    options: { now: number; weeklyLimit: number; templates: ReadonlySet<string> | 'all' },
+  ): Promise<BroadcastPreview>;
+  /** Plans the next chunk of rows by one `INSERT … SELECT`; false when all have been planned. */
+  expand(
+    id: string,
+    options: { now: number; weeklyLimit: number; chunk: number },
+  ): Promise<{ readonly done: boolean; readonly rows: number }>;
+  /** Leases due rows of running broadcasts, fairly; `limits` caps a broadcast (its first batch). */
+  claim(options: {
+    broadcastId: string;
+    channel: ChannelName;
+    now: number;
+    limit: number;
+    by: string;
+    until: number;
+  }): Promise<readonly OutboxRow[]>;
+  /** Rows by state: few numbers, for progress and the breaker. */
+  progress(id: string): Promise<readonly Segment[]>;
+  /** All fates by segment; planned = their sum. */
+  fates(id: string): Promise<readonly FateCount[]>;
+  /** Suppresses planned rows of a cancelled broadcast, a chunk at a time; true when none is left. */
+  sweepCancelled(id: string, chunk: number, now: number): Promise<boolean>;
+  /** Other reachable address of the row's person, to move a row whose channel failed. */
+  fallback(rowId: string, now: number): Promise<boolean>;
+}
+
+export interface Partner {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  readonly place: string | null;
+  /** People who first came by its link. */
+  readonly joined: number;
+}
+
+export interface Partners {
+  list(): Promise<readonly Partner[]>;
+  create(partner: {
+    id: string;
+    code: string;
+    name: string;
+    place: string | null;
+    staffId: string;
+    now: number;
+  }): Promise<'created' | 'taken'>;
+}
+
+export interface Charge {
+  /** `2026-11`. */
+  readonly month: string;
+  readonly channel: ChannelName;
+  readonly purpose: string;
+  readonly category: string;
+  readonly type: string;
+  readonly count: number;
+}
+
+export interface Ledger {
+  months(limit: number): Promise<readonly Charge[]>;
+  /** Different people who got a template in the last 24 hours: what the tier counts. */
+  templatedSince(channel: ChannelName, since: number): Promise<number>;
+  platform(name: string): Promise<{ readonly value: string; readonly at: number } | null>;
+  setPlatform(name: string, value: string, now: number): Promise<void>;
+}
+
+export interface Links {
+  /** Keeps a code (hashed) by which its person links another channel. */
+  open(key: string, personId: string, expiresAt: number): Promise<void>;
+  /** The person of a code that still counts, and uses it up; null otherwise. */
+  take(key: string, now: number): Promise<string | null>;
+}
+
+export type { Audience };
