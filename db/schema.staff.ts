@@ -16,6 +16,8 @@ export const defineStaff = (kit: Kit) => {
     /** Set when the account was switched off; its sessions end. */
     disabledAt: instant('disabled_at'),
     twoFactorEnabled: flag('two_factor_enabled'),
+    /** Address of the phone on which this member tries messages before others get them; null: none shown yet. */
+    testAddressId: text('test_address_id'),
     createdAt: date('created_at').notNull(),
     updatedAt: date('updated_at').notNull(),
   });

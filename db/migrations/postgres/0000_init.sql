@@ -294,6 +294,7 @@ CREATE TABLE "staff" (
 	"sector" text NOT NULL,
 	"disabled_at" bigint,
 	"two_factor_enabled" boolean,
+	"test_address_id" text,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "staff_email_unique" UNIQUE("email")

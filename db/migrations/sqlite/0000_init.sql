@@ -326,6 +326,7 @@ CREATE TABLE `staff` (
 	`sector` text NOT NULL,
 	`disabled_at` integer,
 	`two_factor_enabled` integer,
+	`test_address_id` text,
 	`created_at` integer NOT NULL,
 	`updated_at` integer NOT NULL
 );
