@@ -1,6 +1,7 @@
 /** Measures the dialogue beside its peers in one run: interleaved rounds, medians, ratios. */
 import { join } from 'node:path';
 import { type Measured, play, steps } from './citizens.js';
+import { median, quantile } from './numbers.js';
 import { type SystemName, startSystem } from './systems.js';
 import { createWorld } from './world.js';
 
@@ -41,12 +42,6 @@ interface Figures {
   readonly peakMiB: number;
   readonly wrong: number;
 }
-
-const quantile = (numbers: readonly number[], q: number): number => {
-  const sorted = [...numbers].sort((one, other) => one - other);
-  return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? 0;
-};
-const median = (numbers: readonly number[]): number => quantile(numbers, 0.5);
 
 async function measure(
   system: SystemName,

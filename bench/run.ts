@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { runBroadcast } from './broadcast.js';
 import { runDialogue } from './dialogue.js';
 import { runKill } from './kill.js';
 
@@ -10,6 +11,7 @@ const { values } = parseArgs({
     smoke: { type: 'boolean' },
     dialogue: { type: 'boolean' },
     kill: { type: 'boolean' },
+    broadcast: { type: 'boolean' },
     write: { type: 'boolean' },
     rounds: { type: 'string' },
     conversations: { type: 'string' },
@@ -32,8 +34,9 @@ const parts = {
       profile: values.profile === true,
     }),
   kill: () => runKill({ rounds: Number(values.rounds ?? (values.smoke ? 1 : 3)), citizens: 200 }),
+  broadcast: () => runBroadcast({ smoke: values.smoke === true }),
 } satisfies Record<string, () => Promise<Part>>;
-const partNames = ['dialogue', 'kill'] as const;
+const partNames = ['dialogue', 'kill', 'broadcast'] as const;
 
 /** Puts a report into the documentation, between its two marks, and the figures beside the benchmark. */
 function keep(name: string, { report, figures }: Part): void {

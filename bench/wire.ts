@@ -60,20 +60,21 @@ function readMessages(socket: Socket, onMessage: (message: Message) => void): vo
   });
 }
 
+/** Answers a call with JSON; 200 unless said otherwise. */
+export type Answer = (json: string, status?: number) => void;
+
 /** Serves JSON: `handle` gets path and body, and answers whenever it likes. */
-export function serveWire(
-  handle: (path: string, body: string, answer: (json: string) => void) => void,
-): Server {
+export function serveWire(handle: (path: string, body: string, answer: Answer) => void): Server {
   return createServer((socket) => {
     socket.setNoDelay(true);
     // Whoever is killed under load leaves broken lines behind.
     socket.on('error', () => socket.destroy());
     readMessages(socket, ({ first, body }) => {
       const path = first.split(' ')[1] ?? '/';
-      handle(path, body, (json) => {
+      handle(path, body, (json, status = 200) => {
         const length = Buffer.byteLength(json);
         socket.write(
-          `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${length}\r\n\r\n${json}`,
+          `HTTP/1.1 ${status} Answer\r\ncontent-type: application/json\r\ncontent-length: ${length}\r\n\r\n${json}`,
         );
       });
     });
