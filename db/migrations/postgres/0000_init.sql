@@ -404,6 +404,7 @@ CREATE INDEX "outbox_unknown" ON "outbox" USING btree ("failed_at") WHERE state 
 CREATE INDEX "outbox_address" ON "outbox" USING btree ("address_id");--> statement-breakpoint
 CREATE INDEX "outbox_proposal" ON "outbox" USING btree ("proposal_id") WHERE proposal_id is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "partner_code" ON "partner" USING btree ("code");--> statement-breakpoint
+CREATE INDEX "person_source" ON "person" USING btree ("source") WHERE source is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "proposal_code" ON "proposal" USING btree ("code");--> statement-breakpoint
 CREATE INDEX "proposal_person" ON "proposal" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "proposal_queue" ON "proposal" USING btree ("state","promised_at","id");--> statement-breakpoint

@@ -284,6 +284,7 @@ CREATE TABLE `person` (
 	`created_at` integer NOT NULL
 );
 --> statement-breakpoint
+CREATE INDEX `person_source` ON `person` (`source`) WHERE source is not null;--> statement-breakpoint
 CREATE TABLE `platform_state` (
 	`name` text PRIMARY KEY NOT NULL,
 	`value` text NOT NULL,
