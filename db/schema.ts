@@ -128,6 +128,8 @@ export const defineSchema = (kit: Kit) => {
       deliveredAt: instant('delivered_at'),
       readAt: instant('read_at'),
       failedAt: instant('failed_at'),
+      /** `CATEGORY:TYPE` once the ledger has counted it; null until the platform tells how it bills. */
+      billed: text('billed'),
     },
     (t) => [
       uniqueIndex('outbox_key').on(t.key),
@@ -345,6 +347,8 @@ export const defineSchema = (kit: Kit) => {
       category: text('category').notNull(),
       status: text('status').notNull(),
       why: text('why'),
+      /** GREEN, YELLOW, RED or UNKNOWN, as Meta last told; null before. */
+      quality: text('quality'),
       body: text('body').notNull(),
       updatedAt: instant('updated_at').notNull(),
     },

@@ -231,7 +231,8 @@ CREATE TABLE "outbox" (
 	"accepted_at" bigint,
 	"delivered_at" bigint,
 	"read_at" bigint,
-	"failed_at" bigint
+	"failed_at" bigint,
+	"billed" text
 );
 --> statement-breakpoint
 CREATE TABLE "partner" (
@@ -371,6 +372,7 @@ CREATE TABLE "template" (
 	"category" text NOT NULL,
 	"status" text NOT NULL,
 	"why" text,
+	"quality" text,
 	"body" text NOT NULL,
 	"updated_at" bigint NOT NULL,
 	CONSTRAINT "template_name_language_pk" PRIMARY KEY("name","language")

@@ -249,7 +249,8 @@ CREATE TABLE `outbox` (
 	`accepted_at` integer,
 	`delivered_at` integer,
 	`read_at` integer,
-	`failed_at` integer
+	`failed_at` integer,
+	`billed` text
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `outbox_key` ON `outbox` (`key`);--> statement-breakpoint
@@ -409,6 +410,7 @@ CREATE TABLE `template` (
 	`category` text NOT NULL,
 	`status` text NOT NULL,
 	`why` text,
+	`quality` text,
 	`body` text NOT NULL,
 	`updated_at` integer NOT NULL,
 	PRIMARY KEY(`name`, `language`)
