@@ -1,6 +1,6 @@
 /** The frame of every page: head, landmarks, nothing inline. */
 import type { Child } from 'hono/jsx';
-import type { Assets } from './assets.js';
+import type { AssetName, Assets } from './assets.js';
 
 export interface FrameProps {
   readonly title: string;
@@ -9,6 +9,8 @@ export interface FrameProps {
   readonly assets: Assets;
   /** The console adds its own style and keys. */
   readonly console?: boolean;
+  /** Files only this page needs. */
+  readonly extra?: readonly AssetName[];
   readonly header?: Child;
   readonly footer?: Child;
   readonly children?: Child;
@@ -20,6 +22,7 @@ export const Frame = ({
   skip,
   assets,
   console: isConsole = false,
+  extra = [],
   header,
   footer,
   children,
@@ -34,6 +37,13 @@ export const Frame = ({
       <link rel="stylesheet" href={assets.href('ayni.css')} />
       {isConsole ? <link rel="stylesheet" href={assets.href('console.css')} /> : null}
       {isConsole ? <script src={assets.href('console.js')} defer /> : null}
+      {extra.map((name) =>
+        name.endsWith('.css') ? (
+          <link rel="stylesheet" href={assets.href(name)} />
+        ) : (
+          <script src={assets.href(name)} defer />
+        ),
+      )}
     </head>
     <body>
       <a class="skip" href="#content">

@@ -1,5 +1,7 @@
 /** The frame of a console page: navigation, messages, the sheet of keys. */
 import type { Child } from 'hono/jsx';
+import { may } from '../../people/permissions.js';
+import type { AssetName } from '../assets.js';
 import { Frame, Mark } from '../layout.js';
 import { type ConsoleParts, consoleLocale, type SignedIn } from './context.js';
 
@@ -7,13 +9,15 @@ export interface ShellProps {
   readonly parts: ConsoleParts;
   readonly title: string;
   readonly member?: SignedIn;
-  readonly here?: 'proposals' | 'account';
+  readonly here?: 'proposals' | 'broadcasts' | 'account';
   readonly said?: string;
   readonly wrong?: string;
+  /** Files only this page needs. */
+  readonly extra?: readonly AssetName[];
   readonly children?: Child;
 }
 
-export const Shell = ({ parts, title, member, here, said, wrong, children }: ShellProps) => {
+export const Shell = ({ parts, title, member, here, said, wrong, extra = [], children }: ShellProps) => {
   const say = (key: Parameters<typeof parts.say>[1]) => parts.say(consoleLocale, key);
   const current = (name: string) => (here === name ? { 'aria-current': 'page' as const } : {});
   return (
@@ -23,6 +27,7 @@ export const Shell = ({ parts, title, member, here, said, wrong, children }: She
       skip={say('nav.skip')}
       assets={parts.assets}
       console
+      extra={extra}
       header={
         <div class="bar">
           <a class="brand" href="/panel">
@@ -33,6 +38,11 @@ export const Shell = ({ parts, title, member, here, said, wrong, children }: She
               <a href="/panel/propuestas" {...current('proposals')}>
                 {say('nav.proposals')}
               </a>
+              {may(member.role, 'broadcasts.read') ? (
+                <a href="/panel/avisos" {...current('broadcasts')}>
+                  {say('nav.broadcasts')}
+                </a>
+              ) : null}
               <a href="/panel/cuenta" {...current('account')}>
                 {member.name}
               </a>
