@@ -12,8 +12,20 @@ const nobody = 'erased';
 const dayOf = (now: number) => new Date(now).toISOString().slice(0, 10);
 
 export function createEffects(store: Sql, seal: (plain: string) => string, newId: () => string) {
-  const { person, address, addressKey, conversation, consent, proposal, tag, attachment, audit, counter } =
-    store.t;
+  const {
+    person,
+    address,
+    addressKey,
+    conversation,
+    consent,
+    proposal,
+    tag,
+    attachment,
+    audit,
+    counter,
+    partner,
+  } = store.t;
+  const { calendarReply } = store.t;
   const outbox = createOutboxStatements(store);
 
   const setters = {
@@ -159,6 +171,20 @@ export function createEffects(store: Sql, seal: (plain: string) => string, newId
       .where(and(eq(person.id, p('id')), sql`${person.source} is null`))
       .returning({ id: person.id }),
   );
+  /** Somebody's words are not kept before their consent: only what is a partner's code. */
+  const setPartnerSource = prepared('person_partner_source', (db) =>
+    db
+      .update(person)
+      .set({ source: value('source', person.source) })
+      .where(
+        and(
+          eq(person.id, p('id')),
+          sql`${person.source} is null`,
+          sql`exists (select 1 from ${partner} where ${partner.code} = ${p('source')})`,
+        ),
+      )
+      .returning({ id: person.id }),
+  );
 
   const audited = (action: string, subject: string, now: number): Statement => ({
     query: insertAudit,
@@ -270,6 +296,14 @@ export function createEffects(store: Sql, seal: (plain: string) => string, newId
           .where(eq(consent.personId, who))
           .returning({ id: consent.id }),
       ),
+      // So do the counts of who goes to an event.
+      once((db) =>
+        db
+          .update(calendarReply)
+          .set({ personId: `${nobody}:${newId()}` })
+          .where(eq(calendarReply.personId, who))
+          .returning({ entryId: calendarReply.entryId }),
+      ),
       once((db) => db.delete(person).where(eq(person.id, who)).returning({ id: person.id })),
       audited('person.erased', who, commit.now),
     ];
@@ -343,7 +377,9 @@ export function createEffects(store: Sql, seal: (plain: string) => string, newId
             audited('address.moved', commit.address.id, now),
           ];
         case 'person.source':
-          return [{ query: setSource, params: { id, source: effect.source } }];
+          return [
+            { query: effect.fromWords ? setPartnerSource : setSource, params: { id, source: effect.source } },
+          ];
         case 'count':
           return [{ query: count, params: { name: effect.name, day: dayOf(now) } }];
       }

@@ -3,10 +3,12 @@ import { mkdirSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import { projectRoot } from '../root.js';
 import { createAttachments } from './attachments.js';
+import { createCalendar } from './calendar.js';
 import { createCycles } from './cycles.js';
 import { createGlances } from './glances.js';
 import { createOutbox } from './outbox.js';
-import { openPostgres } from './postgres.js';
+import type { Calendar, Partners } from './outreach.js';
+import { createPartners } from './partners.js';
 import { createProposals, type Proposals } from './proposals.js';
 import { rememberTurns } from './recent.js';
 import { prepared, type Sql } from './sql.js';
@@ -28,6 +30,8 @@ export type OpenedStore = Store & {
   readonly sql: Sql;
   readonly proposals: Proposals;
   readonly staff: Staff;
+  readonly partners: Partners;
+  readonly calendar: Calendar;
   /** One proposal as anyone may hear of it. */
   readonly glance: ReturnType<typeof createGlances>['byCode'];
 };
@@ -45,7 +49,11 @@ function sqlitePath(url: string): string {
 
 /** @throws when the address has another form, or the database cannot be reached or migrated. */
 export async function openSql(url: string): Promise<Sql> {
-  if (/^postgres(ql)?:\/\//.test(url)) return openPostgres(url, migrationsOf('postgres'));
+  if (/^postgres(ql)?:\/\//.test(url)) {
+    // Its driver is loaded only where it is used: a small machine has better use for the memory.
+    const { openPostgres } = await import('./postgres.js');
+    return openPostgres(url, migrationsOf('postgres'));
+  }
   if (url === ':memory:' || url.startsWith('file:'))
     return openSqlite({ path: sqlitePath(url), migrations: migrationsOf('sqlite') });
   throw new Error('DATABASE_URL: starts with neither "file:" nor "postgres://"');
@@ -63,9 +71,11 @@ export function createStore(sql: Sql, { seal, newId }: Pick<OpenOptions, 'seal' 
     ...(sql.dialect === 'sqlite' ? rememberTurns(turns, outbox) : { turns, outbox }),
     attachments: createAttachments(sql),
     cycles: createCycles(sql, newId),
+    calendar: createCalendar(sql, newId),
     templates: createTemplates(sql),
     proposals: createProposals(sql, newId),
     staff: createStaff(sql),
+    partners: createPartners(sql, newId),
     glance: createGlances(sql).byCode,
     ready: async () => {
       await sql.read(oneCycle);

@@ -11,6 +11,8 @@ export interface Calendar {
   entries(cycleId: string): Promise<readonly Entry[]>;
   entry(id: string): Promise<Entry | null>;
   versions(entryId: string): Promise<readonly EntryVersion[]>;
+  /** Of all entries of a cycle: by entry, oldest first. */
+  versionsOfCycle(cycleId: string): Promise<readonly EntryVersion[]>;
   /** Published events that are not over, nearest first; of a department (two digits) and of the whole country. */
   upcoming(options: {
     cycleId: string;
@@ -19,11 +21,15 @@ export interface Calendar {
     limit: number;
   }): Promise<readonly Entry[]>;
   create(options: { cycleId: string; draft: EntryContent; staffId: string; now: number }): Promise<string>;
+  /** Null takes the draft back; an entry that was never published goes with it. */
   saveDraft(
     id: string,
     options: { draft: EntryContent | null; revision: number; staffId: string; now: number },
   ): Promise<Saved>;
-  /** Makes the draft (or the cancellation) the newest version. The two-week rule is asked by the caller. */
+  /**
+   * Makes the draft (or the cancellation of what is published) the newest version; `stale` too where there is
+   * nothing to publish. The two-week rule is asked by the caller.
+   */
   publish(
     id: string,
     options: {
@@ -124,6 +130,7 @@ export interface Partner {
 
 export interface Partners {
   list(): Promise<readonly Partner[]>;
+  find(id: string): Promise<Partner | null>;
   create(partner: {
     id: string;
     code: string;

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe } from 'vitest';
 import type { OpenedStore } from '../../src/store/open.js';
 import { hasPostgres } from '../support/postgres.js';
 import { pglite, postgres, sqliteInFile, sqliteInMemory } from '../support/store.js';
+import { calendarContract } from './contract/calendar.js';
 import { effectsContract } from './contract/effects.js';
 import { knowledgeContract } from './contract/knowledge.js';
 import { outboxContract } from './contract/outbox.js';
@@ -34,6 +35,7 @@ describe.each([
     statusesContract(current);
     knowledgeContract(current);
     staffContract(current);
+    calendarContract(current);
     racesContract(current, openSecond && (() => openSecond()));
   });
 });
