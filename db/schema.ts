@@ -116,6 +116,10 @@ export const defineSchema = (kit: Kit) => {
       dueAt: instant('due_at').notNull(),
       leasedBy: text('leased_by'),
       leasedUntil: instant('leased_until'),
+      /** Of bulk, when it was about to be handed to the platform: only such a row may have left when a process fell. */
+      leftAt: instant('left_at'),
+      /** The row whose message carried this one's words too (everything that waited leaves as one); it shares its fate. */
+      carrierId: text('carrier_id'),
       /** HMAC of channel and the platform's message id. */
       externalKey: text('external_key'),
       proposalId: text('proposal_id'),
@@ -148,6 +152,7 @@ export const defineSchema = (kit: Kit) => {
       // Keyed by address: a claim asks for each row whether somebody else is speaking to that address.
       // The state stands in it only to make SQLite's planner prefer it.
       index('outbox_leased').on(t.addressId, t.state).where(sql`state = 'leased'`),
+      index('outbox_carried').on(t.carrierId).where(sql`carrier_id is not null`),
       index('outbox_unknown').on(t.failedAt).where(sql`state = 'unknown'`),
       // Not partial: SQLite cannot use a partial index for a state given as a parameter.
       index('outbox_address').on(t.addressId),

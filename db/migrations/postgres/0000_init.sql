@@ -222,6 +222,8 @@ CREATE TABLE "outbox" (
 	"due_at" bigint NOT NULL,
 	"leased_by" text,
 	"leased_until" bigint,
+	"left_at" bigint,
+	"carrier_id" text,
 	"external_key" text,
 	"proposal_id" text,
 	"answer_id" text,
@@ -402,6 +404,7 @@ CREATE INDEX "outbox_due" ON "outbox" USING btree ("channel","lane","due_at") WH
 CREATE INDEX "outbox_broadcast_due" ON "outbox" USING btree ("broadcast_id","channel","due_at") WHERE state = 'planned' and broadcast_id is not null;--> statement-breakpoint
 CREATE INDEX "outbox_broadcast_fate" ON "outbox" USING btree ("broadcast_id","state","channel","segment","why") WHERE broadcast_id is not null;--> statement-breakpoint
 CREATE INDEX "outbox_leased" ON "outbox" USING btree ("address_id","state") WHERE state = 'leased';--> statement-breakpoint
+CREATE INDEX "outbox_carried" ON "outbox" USING btree ("carrier_id") WHERE carrier_id is not null;--> statement-breakpoint
 CREATE INDEX "outbox_unknown" ON "outbox" USING btree ("failed_at") WHERE state = 'unknown';--> statement-breakpoint
 CREATE INDEX "outbox_address" ON "outbox" USING btree ("address_id");--> statement-breakpoint
 CREATE INDEX "outbox_proposal" ON "outbox" USING btree ("proposal_id") WHERE proposal_id is not null;--> statement-breakpoint

@@ -240,6 +240,8 @@ CREATE TABLE `outbox` (
 	`due_at` integer NOT NULL,
 	`leased_by` text,
 	`leased_until` integer,
+	`left_at` integer,
+	`carrier_id` text,
 	`external_key` text,
 	`proposal_id` text,
 	`answer_id` text,
@@ -259,6 +261,7 @@ CREATE INDEX `outbox_due` ON `outbox` (`channel`,`lane`,`due_at`) WHERE state = 
 CREATE INDEX `outbox_broadcast_due` ON `outbox` (`broadcast_id`,`channel`,`due_at`) WHERE state = 'planned' and broadcast_id is not null;--> statement-breakpoint
 CREATE INDEX `outbox_broadcast_fate` ON `outbox` (`broadcast_id`,`state`,`channel`,`segment`,`why`) WHERE broadcast_id is not null;--> statement-breakpoint
 CREATE INDEX `outbox_leased` ON `outbox` (`address_id`,`state`) WHERE state = 'leased';--> statement-breakpoint
+CREATE INDEX `outbox_carried` ON `outbox` (`carrier_id`) WHERE carrier_id is not null;--> statement-breakpoint
 CREATE INDEX `outbox_unknown` ON `outbox` (`failed_at`) WHERE state = 'unknown';--> statement-breakpoint
 CREATE INDEX `outbox_address` ON `outbox` (`address_id`);--> statement-breakpoint
 CREATE INDEX `outbox_proposal` ON `outbox` (`proposal_id`) WHERE proposal_id is not null;--> statement-breakpoint
