@@ -201,10 +201,10 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     timezone: config.timezone,
     publicUrl: () => publicUrl,
     simulator: config.simulator,
-    joinLinks: () =>
+    joinLinks: (source) =>
       channels.flatMap((channel) => {
-        const href = channel.joinLink?.() ?? null;
-        return href === null ? [] : [{ channel: channel.name, href }];
+        const href = channel.joinLink?.(source) ?? null;
+        return href === null ? [] : [{ channel: channel.name, href: new URL(href, publicUrl).href }];
       }),
     nudgeSender: () => hand?.wakeAt(now()),
   });

@@ -35,6 +35,14 @@ export class MediaRefused extends Error {
   }
 }
 
+/** By whose link a person comes. */
+export interface JoinSource {
+  /** `RADIO-YARAVI`; stands in Telegram's `?start=`. */
+  readonly code: string;
+  /** What the person sends first where a link can only carry words (WhatsApp). */
+  readonly text: string;
+}
+
 export interface Channel {
   readonly name: ChannelName;
   readonly limits: Limits;
@@ -43,7 +51,7 @@ export interface Channel {
   /** Set where free text may go only so long after the person's last message (WhatsApp); such channels report each message's fate. */
   readonly windowMs?: number;
   /** Where a person opens the chat with us, for links and QR codes; null while it is not known. */
-  joinLink?(): string | null;
+  joinLink?(source?: JoinSource): string | null;
   /** The platform reports later what became of each message (statuses). Telegram does not. */
   readonly reportsDelivery: boolean;
   /** Sends one message. Never throws: every end has a `SendResult`. `outboxId` is echoed where the platform can. */

@@ -2,9 +2,8 @@
 import type { Config } from '../config.js';
 import type { Log } from '../log.js';
 import type { Channel } from './channel.js';
-import { createTelegram, type TelegramOptions } from './telegram/index.js';
+import type { TelegramOptions } from './telegram/index.js';
 import type { Template } from './whatsapp/client/templates.js';
-import { createWhatsApp } from './whatsapp/index.js';
 
 export interface ChannelParts {
   readonly config: Config;
@@ -15,21 +14,25 @@ export interface ChannelParts {
   readonly log: Log;
 }
 
-/** Real channels only; the simulator is added by `app.ts` where it is allowed. */
-export function createChannels({
+/** Real channels only; the simulator is added by `app.ts` where it is allowed. What is not configured is not even loaded. */
+export async function createChannels({
   config,
   publicUrl,
   commands,
   onTemplates,
   now,
   log,
-}: ChannelParts): Channel[] {
+}: ChannelParts): Promise<Channel[]> {
   const channels: Channel[] = [];
   if (config.telegram) {
+    const { createTelegram } = await import('./telegram/index.js');
     const { token, apiRoot, maxPerSecond, intake } = config.telegram;
     const way = intake.mode === 'webhook' ? { ...intake, url: publicUrl } : intake;
     channels.push(createTelegram({ token, apiRoot, maxPerSecond, intake: way, commands, now, log }));
   }
-  if (config.whatsapp) channels.push(createWhatsApp({ ...config.whatsapp, onTemplates, log }));
+  if (config.whatsapp) {
+    const { createWhatsApp } = await import('./whatsapp/index.js');
+    channels.push(createWhatsApp({ ...config.whatsapp, onTemplates, log }));
+  }
   return channels;
 }

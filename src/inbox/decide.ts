@@ -3,12 +3,13 @@ import { advance, readTap } from '../flow/advance.js';
 import type { Flow, Input } from '../flow/step.js';
 import { isSmallTalk } from '../flow/words.js';
 import type { Content } from '../talk/message.js';
-import type { CitizenKey } from '../text/texts.js';
+import { type CitizenKey, locales } from '../text/texts.js';
 import { createCommands } from './commands.js';
 import { createDecideDue } from './due.js';
 import { readPaused } from './paused.js';
 import * as replies from './replies.js';
 import { readBareCode, readCommand } from './reserved.js';
+import { createReadSource } from './source.js';
 import type { Decide, DecideDue, Effect, Facts, Need, Turn } from './turn.js';
 import { createTurnMaker, type DecideParts, type Deciding, isWelcome } from './turn-maker.js';
 
@@ -56,6 +57,9 @@ export function createDecide(parts: DecideParts): { decide: Decide; decideDue: D
   const maker = createTurnMaker(parts);
   const { standing, needFlow, contextMaker, stay, remark, conclude, resume, start, words, close } = maker;
   const { obey, go, openDraft } = createCommands(maker);
+  const readSource = createReadSource(
+    locales.map((locale) => parts.say(locale, 'source.hello', { code: '{{code}}' })),
+  );
 
   const goOn = (
     deciding: Deciding,
@@ -113,10 +117,10 @@ export function createDecide(parts: DecideParts): { decide: Decide; decideDue: D
   };
 
   /** A deep link: its source is kept, its words are not trusted. */
-  const opened = (deciding: Deciding, payload: string | undefined): Turn | Need => {
+  const opened = (deciding: Deciding, payload: string | undefined, more: { fromWords?: true } = {}) => {
     const { facts, contextFor } = deciding;
     const source = payload && /^[\w-]{1,64}$/.test(payload) ? payload : undefined;
-    const effects: Effect[] = source ? [{ kind: 'person.source', source }] : [];
+    const effects: Effect[] = source ? [{ kind: 'person.source', source, ...more }] : [];
     if (!isWelcome(facts)) return start(deciding, 'welcome', {}, effects);
     const draft = openDraft(deciding);
     if (draft) return 'need' in draft ? draft : { ...draft, effects };
@@ -127,6 +131,9 @@ export function createDecide(parts: DecideParts): { decide: Decide; decideDue: D
     const { message, facts } = deciding;
     const { content } = message;
     if (content.kind === 'text') {
+      // Before the commands: a partner's code may look like a proposal's.
+      const source = readSource(content.text);
+      if (source) return opened(deciding, source, { fromWords: true });
       const command = readCommand(content.text);
       if (command) return obey(deciding, command);
       const code = facts.conversation?.flow === 'status' ? readBareCode(content.text) : undefined;

@@ -164,8 +164,8 @@ export type Effect =
   | { readonly kind: 'person.erase' }
   | { readonly kind: 'address.reachable'; readonly reachable: boolean }
   | { readonly kind: 'address.moved'; readonly to: import('../talk/message.js').ExternalIds }
-  /** The source of a deep link, kept on first contact only. */
-  | { readonly kind: 'person.source'; readonly source: string }
+  /** The source of a deep link, kept on first contact only; one read out of words only where a partner has it. */
+  | { readonly kind: 'person.source'; readonly source: string; readonly fromWords?: true }
   /** Counts something without keeping it: a redirected complaint, a refused minor. */
   | { readonly kind: 'count'; readonly name: string };
 

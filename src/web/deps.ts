@@ -1,4 +1,5 @@
 /** What the pages are given by `app.ts`. */
+import type { JoinSource } from '../channels/channel.js';
 import type { Log } from '../log.js';
 import type { Metrics } from '../metrics.js';
 import type { Vault } from '../people/vault.js';
@@ -19,8 +20,10 @@ export interface WebDeps {
   readonly timezone: string;
   readonly publicUrl: () => string;
   readonly simulator: boolean;
-  /** Where people open the chat, by channel. */
-  readonly joinLinks: () => readonly { readonly channel: ChannelName; readonly href: string }[];
+  /** Where people open the chat, by channel; by a partner's link when it is given. */
+  readonly joinLinks: (
+    source?: JoinSource,
+  ) => readonly { readonly channel: ChannelName; readonly href: string }[];
   /** A message was planned: send it now rather than at the next look. */
   readonly nudgeSender: () => void;
 }

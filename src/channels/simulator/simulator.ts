@@ -46,6 +46,11 @@ export function createSimulator(options: SimulatorOptions): Channel {
     limits: rulesOf.whatsapp.limits,
     maxPerSecond: 30,
     reportsDelivery: true,
+    // Relative: where this process is reached is not known here. The pages have their own way to the bare simulator.
+    joinLink: (source) =>
+      source
+        ? `/simulador?${new URLSearchParams({ persona: 'nueva', start: source.code, text: source.text })}`
+        : null,
     async send(to, message, outboxId) {
       if (to.chat === undefined) {
         return { outcome: 'failed', failure: { kind: 'gone', code: '400', detail: 'no chat of that name' } };

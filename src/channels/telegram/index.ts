@@ -66,7 +66,10 @@ export function createTelegram(options: TelegramOptions): Channel {
     limits: telegramLimits,
     maxPerSecond,
     reportsDelivery: false,
-    joinLink: () => (username === null ? null : `https://t.me/${username}`),
+    joinLink: (source) =>
+      username === null
+        ? null
+        : `https://t.me/${username}${source ? `?start=${encodeURIComponent(source.code)}` : ''}`,
     send: createSend({
       api,
       blame: createBlame(maxPerSecond, now),

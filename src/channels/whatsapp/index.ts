@@ -56,7 +56,10 @@ export function createWhatsApp(options: WhatsAppOptions): WhatsApp {
     maxPerSecond: options.maxPerSecond,
     windowMs,
     reportsDelivery: true,
-    joinLink: () => (publicNumber === null ? null : `https://wa.me/${publicNumber}`),
+    joinLink: (source) =>
+      publicNumber === null
+        ? null
+        : `https://wa.me/${publicNumber}${source ? `?text=${encodeURIComponent(source.text)}` : ''}`,
     send: createSend(client),
     fetchMedia: createFetchMedia(client),
     mount: (app, receiver) => {

@@ -13,9 +13,11 @@ export interface PageProps {
   readonly name: string;
   /** Payload of the link that opened the page, as Telegram's `?start=`. */
   readonly payload: string | undefined;
+  /** Already written in the box, as WhatsApp's `?text=`. */
+  readonly text: string;
 }
 
-export const Page = ({ words, locale, timezone, name, payload }: PageProps) => {
+export const Page = ({ words, locale, timezone, name, payload, text }: PageProps) => {
   const t = words.say;
   return (
     <html lang={locale}>
@@ -71,7 +73,7 @@ export const Page = ({ words, locale, timezone, name, payload }: PageProps) => {
                 </div>
                 <ol class="bubbles" id="bubbles" />
               </div>
-              <Composer words={words} />
+              <Composer words={words} text={text} />
               <Sheets words={words} />
               <p class="toast" id="toast" role="status" />
             </div>
@@ -83,7 +85,7 @@ export const Page = ({ words, locale, timezone, name, payload }: PageProps) => {
   );
 };
 
-const Composer = ({ words: { say: t } }: { words: Words }) => (
+const Composer = ({ words: { say: t }, text }: { words: Words; text: string }) => (
   <footer class="foot" id="foot">
     <p class="editing" id="editing" hidden>
       {t('compose.editing')}
@@ -95,7 +97,9 @@ const Composer = ({ words: { say: t } }: { words: Words }) => (
       <button type="button" class="round quiet" id="attach" aria-label={t('compose.attach')}>
         <Icon name="attach" />
       </button>
-      <textarea id="compose" rows={1} maxlength={8192} placeholder={t('compose')} aria-label={t('compose')} />
+      <textarea id="compose" rows={1} maxlength={8192} placeholder={t('compose')} aria-label={t('compose')}>
+        {text}
+      </textarea>
       <button type="submit" class="round strong" id="send" aria-label={t('compose.send')} hidden>
         <Icon name="send" />
       </button>

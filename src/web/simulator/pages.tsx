@@ -36,6 +36,7 @@ const query = z.object({
     .regex(/^[A-Za-z0-9_-]{1,64}$/)
     .optional()
     .catch(undefined),
+  text: z.string().max(200).catch(''),
 });
 
 /** Nothing from elsewhere, nothing inline: the page shows what people typed. */
@@ -64,11 +65,13 @@ export function createSimulatorPages({ timezone, name = 'Ayni' }: SimulatorPages
   });
 
   app.get('/simulador', (c) => {
-    const { lang, start } = query.parse(c.req.query());
+    const { lang, start, text } = query.parse(c.req.query());
     c.header('Content-Security-Policy', policy);
     c.header('Permissions-Policy', 'microphone=(self), geolocation=(self), camera=()');
     c.header('Cache-Control', 'no-store');
-    const page = <Page words={wordsOf(lang)} locale={lang} timezone={timezone} name={name} payload={start} />;
+    const page = (
+      <Page words={wordsOf(lang)} locale={lang} timezone={timezone} name={name} payload={start} text={text} />
+    );
     return c.html(`<!doctype html>${page.toString()}`);
   });
 
