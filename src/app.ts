@@ -97,7 +97,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     commandNames.map((command) => ({ command, description: say(locale, `commands.${command}`) }));
   const channels: Channel[] = [
     ...(overrides.channels ??
-      createChannels({
+      (await createChannels({
         config,
         publicUrl: () => publicUrl,
         commands: { '': commandsIn('es'), en: commandsIn('en') },
@@ -236,7 +236,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     }
   };
 
-  const firstAdminLink = () => staffWeb.accounts().firstAdminLink();
+  const firstAdminLink = async () => (await staffWeb.accounts()).firstAdminLink();
   // A link that signs in has no place in the log of a real deployment: there `ayni staff add` makes it.
   const live = config.telegram !== null || config.whatsapp !== null;
 

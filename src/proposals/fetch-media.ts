@@ -1,5 +1,4 @@
 /** Fetches the files of proposals after their turn is committed; platforms keep them only for some days. */
-import { fileTypeFromBuffer } from 'file-type';
 import { z } from 'zod';
 import { type Channel, MediaRefused } from '../channels/channel.js';
 import { describeError, type Log } from '../log.js';
@@ -58,6 +57,8 @@ async function fetchOne(parts: FetchMediaParts, row: AttachmentRow): Promise<voi
     ...(name === undefined ? {} : { name }),
   };
   const { bytes } = await channel.fetchMedia(media, maxMediaBytes);
+  // Loaded with the first file.
+  const { fileTypeFromBuffer } = await import('file-type');
   const type = await fileTypeFromBuffer(bytes);
   if (!type || !accepted[kind]?.some((pattern) => pattern.test(type.mime)))
     throw new MediaRefused('wrong-type');

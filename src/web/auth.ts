@@ -5,6 +5,7 @@ import { magicLink } from 'better-auth/plugins/magic-link';
 import { twoFactor } from 'better-auth/plugins/two-factor';
 import type { Log } from '../log.js';
 import type { OpenedStore } from '../store/open.js';
+import { authPath, minPasswordLength, visitorHeader } from './auth-paths.js';
 
 export interface AuthParts {
   readonly store: Pick<OpenedStore, 'sql'>;
@@ -16,13 +17,9 @@ export interface AuthParts {
   readonly log?: Log;
 }
 
-export const authPath = '/panel/auth';
-/** Set by the console for its own calls; never taken from the browser. */
-export const visitorHeader = 'x-ayni-visitor';
 const day = 86_400;
 /** One-time links are handed over by a person, not by mail: a day is enough. */
 const linkSeconds = day;
-export const minPasswordLength = 12;
 
 const localNames = (url: string): string[] => {
   const { port, protocol, hostname } = new URL(url);

@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import { describeError } from '../log.js';
 import { type Accounts, createAccounts } from './accounts.js';
 import { createAssets } from './assets.js';
-import { type Auth, createAuth } from './auth.js';
+import type { Auth } from './auth.js';
 import { createConsole } from './console/console.js';
 import { consoleLocale } from './console/context.js';
 import type { WebDeps } from './deps.js';
@@ -14,22 +14,24 @@ import { createConsoleSay } from './words.js';
 
 export interface Web {
   readonly routes: Hono;
-  readonly accounts: () => Accounts;
+  readonly accounts: () => Promise<Accounts>;
 }
 
 export function createWeb(deps: WebDeps): Web {
   const assets = createAssets();
   const say = createConsoleSay();
-  let made: Auth | undefined;
-  /** Made at the first use, when the address of this process is known. */
-  const auth = (): Auth => {
-    made ??= createAuth({
-      store: deps.store,
-      secret: deps.vault.derive('staff sign-in'),
-      url: deps.publicUrl(),
-      newId: deps.newId,
-      log: deps.log,
-    });
+  let made: Promise<Auth> | undefined;
+  /** Loaded and made at the first use: the library is large, and the address of this process is known then. */
+  const auth = (): Promise<Auth> => {
+    made ??= import('./auth.js').then(({ createAuth }) =>
+      createAuth({
+        store: deps.store,
+        secret: deps.vault.derive('staff sign-in'),
+        url: deps.publicUrl(),
+        newId: deps.newId,
+        log: deps.log,
+      }),
+    );
     return made;
   };
 
@@ -64,6 +66,7 @@ export function createWeb(deps: WebDeps): Web {
   });
   return {
     routes,
-    accounts: () => createAccounts({ store: deps.store, auth: auth(), newId: deps.newId, now: deps.now }),
+    accounts: async () =>
+      createAccounts({ store: deps.store, auth: await auth(), newId: deps.newId, now: deps.now }),
   };
 }

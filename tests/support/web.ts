@@ -72,7 +72,7 @@ export async function openHouse(given: Partial<WebDeps> = {}): Promise<House> {
   });
   const linkFor = async (role: Role, email = `${role}@foro.pe`) => {
     const member = { name: `Miembro ${role}`, email, role, sector: 'government' } as const;
-    const link = await web.accounts().add(member);
+    const link = await (await web.accounts()).add(member);
     if (link === null) throw new Error('this account was switched off');
     return link;
   };

@@ -55,7 +55,7 @@ describe('the console on PostgreSQL', () => {
       commitment: '',
     });
     expect(await staff.page(`/panel/propuestas/${code}`)).toContain('Por salir');
-    await house.web.accounts().disable('admin@foro.pe');
+    await (await house.web.accounts()).disable('admin@foro.pe');
     expect((await staff.get('/panel/propuestas')).headers.get('location')).toBe('/panel/entrar');
   });
 });

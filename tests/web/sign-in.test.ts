@@ -35,11 +35,13 @@ describe('a one-time link', () => {
   });
 
   it('is printed for the first administrator until somebody else is staff', async () => {
-    expect(await house.web.accounts().firstAdminLink()).toContain('/panel/auth/magic-link/verify?token=');
+    expect(await (await house.web.accounts()).firstAdminLink()).toContain(
+      '/panel/auth/magic-link/verify?token=',
+    );
     // Nobody has used it, so a restart prints another.
-    expect(await house.web.accounts().firstAdminLink()).not.toBeNull();
+    expect(await (await house.web.accounts()).firstAdminLink()).not.toBeNull();
     await house.linkFor('admin', 'rosa@foro.pe');
-    expect(await house.web.accounts().firstAdminLink()).toBeNull();
+    expect(await (await house.web.accounts()).firstAdminLink()).toBeNull();
   });
 
   it('cannot be asked for from outside: no other door of the library is open', async () => {
@@ -122,7 +124,7 @@ describe('a password', () => {
 describe('a session', () => {
   it('ends at once when its account is switched off, and no new one helps', async () => {
     const staff = await withPassword();
-    await house.web.accounts().disable(member);
+    await (await house.web.accounts()).disable(member);
     expect((await staff.get('/panel/propuestas')).headers.get('location')).toBe('/panel/entrar');
     const again = await enter(password);
     expect((await queueAs(cookiesOf(again))).headers.get('location')).toBe('/panel/entrar');

@@ -3,7 +3,8 @@ import type { Context, Hono } from 'hono';
 import { z } from 'zod';
 import { sectors } from '../../people/permissions.js';
 import { formatMoment } from '../../text/dates.js';
-import { type Auth, minPasswordLength } from '../auth.js';
+import type { Auth } from '../auth.js';
+import { minPasswordLength } from '../auth-paths.js';
 import { page } from '../layout.js';
 import { type ConsoleEnv, type ConsoleParts, consoleLocale } from './context.js';
 import { allowed } from './guard.js';
@@ -55,19 +56,19 @@ const SecondStep = ({ parts, email, on, hasPassword }: SecondStepProps) => {
   );
 };
 
-export function mountAccount(app: Hono<ConsoleEnv>, parts: ConsoleParts, auth: () => Auth): void {
+export function mountAccount(app: Hono<ConsoleEnv>, parts: ConsoleParts, auth: () => Promise<Auth>): void {
   const say = (key: Parameters<typeof parts.say>[1]) => parts.say(consoleLocale, key);
   const gate = allowed('account', (c) => c.text(say('error.forbidden'), 403));
   const back = (c: Context, message: Told) => c.redirect(`/panel/cuenta?listo=${message}`, 303);
   const hasPassword = async (headers: Headers): Promise<boolean> => {
-    const accounts = await auth().auth.api.listUserAccounts({ headers });
+    const accounts = await (await auth()).auth.api.listUserAccounts({ headers });
     return accounts.some((account) => account.providerId === 'credential');
   };
 
   app.get('/cuenta', gate, async (c) => {
     const member = c.get('member');
     const { headers } = c.req.raw;
-    const sessions = await auth().auth.api.listSessions({ headers });
+    const sessions = await (await auth()).auth.api.listSessions({ headers });
     const known = await hasPassword(headers);
     const message = told.safeParse(c.req.query('listo'));
     const wrong = refusals.some((one) => one === message.data);
@@ -143,7 +144,7 @@ export function mountAccount(app: Hono<ConsoleEnv>, parts: ConsoleParts, auth: (
   app.post('/cuenta/contrasena', gate, async (c) => {
     const { now, fresh } = form.parse(await c.req.parseBody());
     const { headers } = c.req.raw;
-    const { api } = auth().auth;
+    const { api } = (await auth()).auth;
     try {
       if (await hasPassword(headers))
         await api.changePassword({ body: { currentPassword: now, newPassword: fresh }, headers });
@@ -159,7 +160,7 @@ export function mountAccount(app: Hono<ConsoleEnv>, parts: ConsoleParts, auth: (
   app.post('/cuenta/sesiones', gate, async (c) => {
     const { id } = sessionForm.parse(await c.req.parseBody());
     const { headers } = c.req.raw;
-    const { api } = auth().auth;
+    const { api } = (await auth()).auth;
     if (id === '') await api.revokeOtherSessions({ headers });
     else {
       const one = (await api.listSessions({ headers })).find((session) => session.id === id);

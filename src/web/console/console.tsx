@@ -1,7 +1,7 @@
 /** The staff console under `/panel`: every page behind the guard but the sign-in. */
 import { type Context, Hono } from 'hono';
 import type { Auth } from '../auth.js';
-import { authPath, visitorHeader } from '../auth.js';
+import { authPath, visitorHeader } from '../auth-paths.js';
 import { neverCached } from '../headers.js';
 import { page } from '../layout.js';
 import { mountAccount } from './account.js';
@@ -14,15 +14,15 @@ import { Shell } from './shell.js';
 import { mountSignIn } from './sign-in.js';
 import { visitorOf } from './visitor.js';
 
-export function createConsole(parts: ConsoleParts, auth: () => Auth): Hono<ConsoleEnv> {
+export function createConsole(parts: ConsoleParts, auth: () => Promise<Auth>): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();
   const say = (key: Parameters<typeof parts.say>[1]) => parts.say(consoleLocale, key);
   app.use('*', neverCached);
   // Only the link's own door is open to the browser; everything else of the library is called from here.
-  app.get(`${authPath.replace('/panel', '')}/magic-link/verify`, (c) => {
+  app.get(`${authPath.replace('/panel', '')}/magic-link/verify`, async (c) => {
     const request = new Request(c.req.raw);
     request.headers.set(visitorHeader, visitorOf(c));
-    return auth().auth.handler(request);
+    return (await auth()).auth.handler(request);
   });
   const elsewhere = (c: Context) =>
     c.html(page(<Shell parts={parts} title={say('title')} wrong={say('error.origin')} />), 403);

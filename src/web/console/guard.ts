@@ -23,9 +23,9 @@ export function sameOrigin(
 }
 
 /** Finds who asks; people without a session are led to the sign-in page. */
-export function signedIn(auth: () => Auth): MiddlewareHandler<ConsoleEnv> {
+export function signedIn(auth: () => Promise<Auth>): MiddlewareHandler<ConsoleEnv> {
   return async (c, next) => {
-    const session = await auth().auth.api.getSession({ headers: c.req.raw.headers });
+    const session = await (await auth()).auth.api.getSession({ headers: c.req.raw.headers });
     if (!session || session.user.disabledAt) return c.redirect('/panel/entrar', 303);
     const { id, name, email, role, sector } = session.user;
     c.set('member', {

@@ -1,6 +1,7 @@
 /** Calls the sign-in library through its own door, where its rate limit stands, and hands its cookies on. */
 import type { Context } from 'hono';
-import { type Auth, authPath, visitorHeader } from '../auth.js';
+import type { Auth } from '../auth.js';
+import { authPath, visitorHeader } from '../auth-paths.js';
 import type { ConsoleParts } from './context.js';
 import { visitorOf } from './visitor.js';
 
@@ -11,9 +12,9 @@ export type Knock = (
 ) => Promise<Response>;
 
 export const createKnock =
-  ({ deps }: ConsoleParts, auth: () => Auth): Knock =>
-  (c, path, body) =>
-    auth().auth.handler(
+  ({ deps }: ConsoleParts, auth: () => Promise<Auth>): Knock =>
+  async (c, path, body) =>
+    (await auth()).auth.handler(
       new Request(new URL(`${authPath}${path}`, deps.publicUrl()), {
         method: 'POST',
         headers: {

@@ -14,7 +14,7 @@ const codeForm = z.object({ code: z.string().catch('') });
 /** What the library hands out once: the secret as an address for the phone, and codes for a lost phone. */
 const setUp = z.object({ totpURI: z.string(), backupCodes: z.array(z.string()) });
 
-export function mountSecondStep(app: Hono<ConsoleEnv>, parts: ConsoleParts, auth: () => Auth): void {
+export function mountSecondStep(app: Hono<ConsoleEnv>, parts: ConsoleParts, auth: () => Promise<Auth>): void {
   const say = (key: Parameters<typeof parts.say>[1]) => parts.say(consoleLocale, key);
   const gate = allowed('account', (c) => c.text(say('error.forbidden'), 403));
   const back = (c: Context, message: string) => c.redirect(`/panel/cuenta?listo=${message}`, 303);
@@ -65,7 +65,10 @@ export function mountSecondStep(app: Hono<ConsoleEnv>, parts: ConsoleParts, auth
   app.post('/cuenta/segundo-paso', gate, async (c) => {
     const { password } = passwordForm.parse(await c.req.parseBody());
     try {
-      const made = await auth().auth.api.enableTwoFactor({ body: { password }, headers: c.req.raw.headers });
+      const made = await (await auth()).auth.api.enableTwoFactor({
+        body: { password },
+        headers: c.req.raw.headers,
+      });
       return show(c, setUp.parse(made));
     } catch {
       // The library says no to a wrong password by an error.
@@ -75,7 +78,7 @@ export function mountSecondStep(app: Hono<ConsoleEnv>, parts: ConsoleParts, auth
 
   app.post('/cuenta/segundo-paso/confirmar', gate, async (c) => {
     const code = codeForm.parse(await c.req.parseBody()).code.replace(/\s/g, '');
-    const answer = await auth().auth.api.verifyTOTP({
+    const answer = await (await auth()).auth.api.verifyTOTP({
       body: { code },
       headers: c.req.raw.headers,
       asResponse: true,
@@ -85,7 +88,7 @@ export function mountSecondStep(app: Hono<ConsoleEnv>, parts: ConsoleParts, auth
 
   app.post('/cuenta/segundo-paso/quitar', gate, async (c) => {
     const { password } = passwordForm.parse(await c.req.parseBody());
-    const answer = await auth().auth.api.disableTwoFactor({
+    const answer = await (await auth()).auth.api.disableTwoFactor({
       body: { password },
       headers: c.req.raw.headers,
       asResponse: true,

@@ -16,7 +16,7 @@ const guesses = { max: 10, windowMs: 15 * 60_000 } as const;
 
 type Wrong = 'signIn.wrong' | 'signIn.slow' | 'signIn.expired' | 'second.wrong';
 
-export function mountSignIn(app: Hono<ConsoleEnv>, parts: ConsoleParts, auth: () => Auth): void {
+export function mountSignIn(app: Hono<ConsoleEnv>, parts: ConsoleParts, auth: () => Promise<Auth>): void {
   const say = (key: Parameters<typeof parts.say>[1]) => parts.say(consoleLocale, key);
   const knock = createKnock(parts, auth);
   const brake = createBrake({ ...guesses, now: parts.deps.now });
@@ -99,7 +99,7 @@ export function mountSignIn(app: Hono<ConsoleEnv>, parts: ConsoleParts, auth: ()
   });
 
   app.post('/salir', async (c) => {
-    const answer = await auth().auth.api.signOut({ headers: c.req.raw.headers, asResponse: true });
+    const answer = await (await auth()).auth.api.signOut({ headers: c.req.raw.headers, asResponse: true });
     return withCookies(c.redirect('/panel/entrar', 303), answer);
   });
 }
