@@ -104,7 +104,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
         onTemplates,
         now,
         log,
-      })),
+      }))),
   ];
   if (config.simulator) channels.push(createSimulator({ clock, findTemplate: createFindTemplate() }));
 

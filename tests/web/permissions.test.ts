@@ -74,7 +74,7 @@ describe('the console', () => {
   });
 
   it('lets readers change nothing, and only triage and admins correct tags', () => {
-    expect(permissions.reader).toEqual(['account', 'proposals.read']);
+    expect(permissions.reader.filter((action) => !/^account$|\.read$/.test(action))).toEqual([]);
     expect(roles.filter((role) => may(role, 'proposals.tag'))).toEqual(['admin', 'triage']);
     expect(roles.filter((role) => may(role, 'proposals.answer'))).toEqual(['admin', 'triage', 'signer']);
   });
