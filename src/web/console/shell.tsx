@@ -5,11 +5,19 @@ import type { AssetName } from '../assets.js';
 import { Frame, Mark } from '../layout.js';
 import { type ConsoleParts, consoleLocale, type SignedIn } from './context.js';
 
+const sections = [
+  { name: 'proposals', href: '/panel/propuestas', action: 'proposals.read' },
+  { name: 'calendar', href: '/panel/calendario', action: 'calendar.read' },
+  { name: 'broadcasts', href: '/panel/avisos', action: 'broadcasts.read' },
+  { name: 'partners', href: '/panel/aliados', action: 'calendar.read' },
+  { name: 'delivery', href: '/panel/entrega', action: 'delivery.read' },
+] as const;
+
 export interface ShellProps {
   readonly parts: ConsoleParts;
   readonly title: string;
   readonly member?: SignedIn;
-  readonly here?: 'proposals' | 'broadcasts' | 'account';
+  readonly here?: (typeof sections)[number]['name'] | 'account';
   readonly said?: string;
   readonly wrong?: string;
   /** Files only this page needs. */
@@ -34,25 +42,28 @@ export const Shell = ({ parts, title, member, here, said, wrong, extra = [], chi
             <Mark /> Ayni
           </a>
           {member ? (
-            <nav aria-label={say('title')}>
-              <a href="/panel/propuestas" {...current('proposals')}>
-                {say('nav.proposals')}
-              </a>
-              {may(member.role, 'broadcasts.read') ? (
-                <a href="/panel/avisos" {...current('broadcasts')}>
-                  {say('nav.broadcasts')}
+            <>
+              <nav class="sections" aria-label={say('title')}>
+                {sections
+                  .filter(({ action }) => may(member.role, action))
+                  .map(({ name, href }) => (
+                    <a href={href} {...current(name)}>
+                      {say(`nav.${name}`)}
+                    </a>
+                  ))}
+              </nav>
+              <nav aria-label={say('nav.account')}>
+                <a href="/panel/cuenta" {...current('account')}>
+                  {member.name}
                 </a>
-              ) : null}
-              <a href="/panel/cuenta" {...current('account')}>
-                {member.name}
-              </a>
-              {parts.deps.simulator ? <a href="/simulador">{say('nav.simulator')}</a> : null}
-              <form method="post" action="/panel/salir">
-                <button class="link" type="submit">
-                  {say('nav.signOut')}
-                </button>
-              </form>
-            </nav>
+                {parts.deps.simulator ? <a href="/simulador">{say('nav.simulator')}</a> : null}
+                <form method="post" action="/panel/salir">
+                  <button class="link" type="submit">
+                    {say('nav.signOut')}
+                  </button>
+                </form>
+              </nav>
+            </>
           ) : null}
         </div>
       }
