@@ -134,6 +134,8 @@ export const defineSchema = (kit: Kit) => {
       failedAt: instant('failed_at'),
       /** `CATEGORY:TYPE` once the ledger has counted it; null until the platform tells how it bills. */
       billed: text('billed'),
+      /** When a template was accepted for this row: who got one in the last 24 hours counts against WhatsApp's tier. */
+      templatedAt: instant('templated_at'),
     },
     (t) => [
       uniqueIndex('outbox_key').on(t.key),
@@ -153,6 +155,10 @@ export const defineSchema = (kit: Kit) => {
       // The state stands in it only to make SQLite's planner prefer it.
       index('outbox_leased').on(t.addressId, t.state).where(sql`state = 'leased'`),
       index('outbox_carried').on(t.carrierId).where(sql`carrier_id is not null`),
+      // Covers the count of people who got a template.
+      index('outbox_templated')
+        .on(t.channel, t.templatedAt, t.addressId)
+        .where(sql`templated_at is not null`),
       index('outbox_unknown').on(t.failedAt).where(sql`state = 'unknown'`),
       // Not partial: SQLite cannot use a partial index for a state given as a parameter.
       index('outbox_address').on(t.addressId),

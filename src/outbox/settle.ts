@@ -50,6 +50,7 @@ export function settle(row: OfferedRow, result: SendResult, context: SettleConte
           // Nobody will ask for it where nothing is reported: spares a hash and a random index page.
           externalKey: context.reportsFate ? context.keyOf(result.externalId) : null,
           at: now,
+          ...(row.message.kind === 'template' ? { template: true } : {}),
         },
       };
     case 'unknown':

@@ -73,6 +73,7 @@ export function createOutbox(store: Sql, newId: () => string): Outbox {
         state: sql`case when ${reported} then ${outbox.state} else 'accepted' end`,
         externalKey: value('externalKey', outbox.externalKey),
         acceptedAt: value('at', outbox.acceptedAt),
+        templatedAt: value('templatedAt', outbox.templatedAt),
         attempts: sql`${outbox.attempts} + 1`,
         why: sql`case when ${reported} then ${outbox.why} end`,
         code: sql`case when ${reported} then ${outbox.code} end`,
@@ -88,7 +89,17 @@ export function createOutbox(store: Sql, newId: () => string): Outbox {
     const where = and(eq(outbox.id, end.id), stillOpen);
     switch (end.to) {
       case 'accepted':
-        return [{ query: accept, params: { id: end.id, externalKey: end.externalKey, at: end.at } }];
+        return [
+          {
+            query: accept,
+            params: {
+              id: end.id,
+              externalKey: end.externalKey,
+              at: end.at,
+              templatedAt: end.template === true ? end.at : null,
+            },
+          },
+        ];
       case 'failed': {
         const { kind, code, detail } = end.failure;
         const set = {

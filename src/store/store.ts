@@ -57,7 +57,14 @@ export type CommitResult = 'committed' | 'duplicate' | 'conflict';
 
 /** The end of one attempt to send. */
 export type Settlement =
-  | { readonly id: string; readonly to: 'accepted'; readonly externalKey: string | null; readonly at: number }
+  | {
+      readonly id: string;
+      readonly to: 'accepted';
+      readonly externalKey: string | null;
+      readonly at: number;
+      /** It left as a template, outside WhatsApp's window: counts against the tier. */
+      readonly template?: boolean;
+    }
   | { readonly id: string; readonly to: 'failed'; readonly failure: Failure; readonly at: number }
   /** Try again at `dueAt`; a throttled attempt is not counted. */
   | {

@@ -234,7 +234,8 @@ CREATE TABLE "outbox" (
 	"delivered_at" bigint,
 	"read_at" bigint,
 	"failed_at" bigint,
-	"billed" text
+	"billed" text,
+	"templated_at" bigint
 );
 --> statement-breakpoint
 CREATE TABLE "partner" (
@@ -405,6 +406,7 @@ CREATE INDEX "outbox_broadcast_due" ON "outbox" USING btree ("broadcast_id","cha
 CREATE INDEX "outbox_broadcast_fate" ON "outbox" USING btree ("broadcast_id","state","channel","segment","why") WHERE broadcast_id is not null;--> statement-breakpoint
 CREATE INDEX "outbox_leased" ON "outbox" USING btree ("address_id","state") WHERE state = 'leased';--> statement-breakpoint
 CREATE INDEX "outbox_carried" ON "outbox" USING btree ("carrier_id") WHERE carrier_id is not null;--> statement-breakpoint
+CREATE INDEX "outbox_templated" ON "outbox" USING btree ("channel","templated_at","address_id") WHERE templated_at is not null;--> statement-breakpoint
 CREATE INDEX "outbox_unknown" ON "outbox" USING btree ("failed_at") WHERE state = 'unknown';--> statement-breakpoint
 CREATE INDEX "outbox_address" ON "outbox" USING btree ("address_id");--> statement-breakpoint
 CREATE INDEX "outbox_proposal" ON "outbox" USING btree ("proposal_id") WHERE proposal_id is not null;--> statement-breakpoint

@@ -252,7 +252,8 @@ CREATE TABLE `outbox` (
 	`delivered_at` integer,
 	`read_at` integer,
 	`failed_at` integer,
-	`billed` text
+	`billed` text,
+	`templated_at` integer
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `outbox_key` ON `outbox` (`key`);--> statement-breakpoint
@@ -262,6 +263,7 @@ CREATE INDEX `outbox_broadcast_due` ON `outbox` (`broadcast_id`,`channel`,`due_a
 CREATE INDEX `outbox_broadcast_fate` ON `outbox` (`broadcast_id`,`state`,`channel`,`segment`,`why`) WHERE broadcast_id is not null;--> statement-breakpoint
 CREATE INDEX `outbox_leased` ON `outbox` (`address_id`,`state`) WHERE state = 'leased';--> statement-breakpoint
 CREATE INDEX `outbox_carried` ON `outbox` (`carrier_id`) WHERE carrier_id is not null;--> statement-breakpoint
+CREATE INDEX `outbox_templated` ON `outbox` (`channel`,`templated_at`,`address_id`) WHERE templated_at is not null;--> statement-breakpoint
 CREATE INDEX `outbox_unknown` ON `outbox` (`failed_at`) WHERE state = 'unknown';--> statement-breakpoint
 CREATE INDEX `outbox_address` ON `outbox` (`address_id`);--> statement-breakpoint
 CREATE INDEX `outbox_proposal` ON `outbox` (`proposal_id`) WHERE proposal_id is not null;--> statement-breakpoint
