@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { runBroadcast } from './broadcast.js';
 import { runDialogue } from './dialogue.js';
 import { runKill } from './kill.js';
+import { runMillion } from './million.js';
 
 const { values } = parseArgs({
   options: {
@@ -12,6 +13,7 @@ const { values } = parseArgs({
     dialogue: { type: 'boolean' },
     kill: { type: 'boolean' },
     broadcast: { type: 'boolean' },
+    million: { type: 'boolean' },
     write: { type: 'boolean' },
     rounds: { type: 'string' },
     conversations: { type: 'string' },
@@ -35,8 +37,9 @@ const parts = {
     }),
   kill: () => runKill({ rounds: Number(values.rounds ?? (values.smoke ? 1 : 3)), citizens: 200 }),
   broadcast: () => runBroadcast({ smoke: values.smoke === true }),
+  million: () => runMillion({ smoke: values.smoke === true }),
 } satisfies Record<string, () => Promise<Part>>;
-const partNames = ['dialogue', 'kill', 'broadcast'] as const;
+const partNames = ['dialogue', 'kill', 'broadcast', 'million'] as const;
 
 /** Puts a report into the documentation, between its two marks, and the figures beside the benchmark. */
 function keep(name: string, { report, figures }: Part): void {
