@@ -281,7 +281,8 @@ export function createProposals(store: Sql, newId: () => string) {
         text: publish === 'no' || row.state === 'withdrawn' ? null : row.text,
         place: row.place,
         // The fingerprint of erased words is still made of them.
-        sha256: row.personId === null ? null : row.sha256,
+        // Of unpublished words not even the fingerprint: a guess could be confirmed by it.
+        sha256: row.personId === null || row.publish === 'no' ? null : row.sha256,
       };
     },
   };

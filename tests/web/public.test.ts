@@ -61,6 +61,11 @@ describe('a proposal by its code', () => {
     expect(html).toContain('Retirada');
   });
 
+  it('shows no fingerprint of words that are not published: a guess could be confirmed by it', async () => {
+    const code = await house.propose({ text, publish: 'no', sha256: 'f'.repeat(64) });
+    expect(await house.page(`/aportes/${code}`)).not.toContain('f'.repeat(64));
+  });
+
   it('escapes what it shows', async () => {
     const code = await house.propose({ text: '<script>alert(1)</script>', publish: 'without-name' });
     expect(await house.page(`/aportes/${code}`)).not.toContain('<script>');
