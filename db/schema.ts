@@ -159,6 +159,8 @@ export const defineSchema = (kit: Kit) => {
       index('outbox_templated')
         .on(t.channel, t.templatedAt, t.addressId)
         .where(sql`templated_at is not null`),
+      // Covers what staff must mend, by code.
+      index('outbox_fix').on(t.failedAt, t.channel, t.code).where(sql`state = 'failed' and why = 'fix'`),
       index('outbox_unknown').on(t.failedAt).where(sql`state = 'unknown'`),
       // Not partial: SQLite cannot use a partial index for a state given as a parameter.
       index('outbox_address').on(t.addressId),

@@ -65,7 +65,12 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const now = () => clock.now();
   const newId = createIds();
   const vault = createVault(await secretOf(config));
-  const store = await openStore({ url: config.databaseUrl, seal: vault.seal, newId });
+  const store = await openStore({
+    url: config.databaseUrl,
+    seal: vault.seal,
+    newId,
+    timezone: config.timezone,
+  });
   const say = createSay<CitizenKey>('citizen');
   const places = createPlaces();
   const media = createMediaStore(config.mediaDir, vault);
@@ -163,6 +168,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     suggestAreas: createTagger().suggest,
     newId,
     publicUrl: () => publicUrl,
+    vault,
   });
   const receive = createReceive({ store, vault, decide, env, now, queue, hand });
   const onEvent = async (event: PlatformEvent): Promise<void> => {

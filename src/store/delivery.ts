@@ -2,6 +2,7 @@
 import { and, asc, eq, inArray, lt, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { failureKinds } from '../talk/failure.js';
+import type { CountCharges, DeliveredRow } from './ledger.js';
 import { once, prepared, type Sql, type Statement, value } from './sql.js';
 import type { KeyedStatus, Outbox, OutboxRow } from './store.js';
 
@@ -24,6 +25,9 @@ const keptStatus = z.object({
   kind: z.enum(failureKinds).nullable(),
   code: z.string().nullable(),
   detail: z.string().nullable(),
+  category: z.string().nullish(),
+  type: z.string().nullish(),
+  billable: z.boolean().nullish(),
 });
 
 /** Writes of several rows touch them in one order everywhere: two that meet never wait for each other. */
@@ -31,12 +35,25 @@ export const inOneOrder = <Row extends { readonly id: string }>(rows: readonly R
   rows.toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
 
 type Found = { readonly id: string; readonly addressId: string };
-type Status = Pick<KeyedStatus, 'state' | 'at' | 'externalKey' | 'outboxId' | 'failure'>;
+type Status = Pick<KeyedStatus, 'state' | 'at' | 'externalKey' | 'outboxId' | 'failure' | 'pricing'>;
+
+const statusOf = (externalKey: string, kept: z.infer<typeof keptStatus>): Status => {
+  const { state, at, outboxId, kind, code, detail, category, type, billable } = kept;
+  return {
+    state,
+    at,
+    externalKey,
+    ...(outboxId === null ? {} : { outboxId }),
+    ...(kind === null ? {} : { failure: { kind, code: code ?? '', detail: detail ?? '' } }),
+    ...(category && type ? { pricing: { category, type, billable: billable ?? true } } : {}),
+  };
+};
 
 export function createDelivery(
   store: Sql,
   readRows: (ids: readonly string[]) => Promise<OutboxRow[]>,
   newId: () => string,
+  charges: CountCharges,
 ): Pick<Outbox, 'statuses' | 'applyOrphans'> & { park(id: string, addressId: string): Statement[] } {
   const { outbox, address, orphanStatus } = store.t;
 
@@ -157,6 +174,9 @@ export function createDelivery(
             kind: status.failure?.kind ?? null,
             code: status.failure?.code ?? null,
             detail: status.failure?.detail ?? null,
+            category: status.pricing?.category ?? null,
+            type: status.pricing?.type ?? null,
+            billable: status.pricing?.billable ?? null,
           },
           receivedAt: now,
         })
@@ -177,6 +197,7 @@ export function createDelivery(
       const writes = [
         ...inOneOrder(known).flatMap((row) => moveStatements(row, row.status)),
         ...statuses.filter((_, index) => !found[index]).map((status) => keep(status, now)),
+        ...charges(known),
       ];
       if (writes.length > 0) await store.write(writes);
       return readRows(known.flatMap((row) => (isWindowClosed(row.status) ? row.id : [])));
@@ -187,15 +208,9 @@ export function createDelivery(
       );
       const writes: Statement[] = [];
       const waiting: string[] = [];
+      const told: DeliveredRow[] = [];
       for (const row of kept) {
-        const { state, at, outboxId, kind, code, detail } = keptStatus.parse(row.status);
-        const status: Status = {
-          state,
-          at,
-          externalKey: row.externalKey,
-          ...(outboxId === null ? {} : { outboxId }),
-          ...(kind === null ? {} : { failure: { kind, code: code ?? '', detail: detail ?? '' } }),
-        };
+        const status = statusOf(row.externalKey, keptStatus.parse(row.status));
         const found = await find(status);
         if (!found) continue;
         writes.push(...moveStatements(found, status));
@@ -205,7 +220,9 @@ export function createDelivery(
           ),
         );
         if (isWindowClosed(status)) waiting.push(found.id);
+        told.push({ id: found.id, status });
       }
+      writes.push(...charges(told));
       writes.push(
         once((db) =>
           db

@@ -6,8 +6,10 @@ import { createAttachments } from './attachments.js';
 import { createCalendar } from './calendar.js';
 import { createCycles } from './cycles.js';
 import { createGlances } from './glances.js';
+import { createCharges, createLedger } from './ledger.js';
+import { createLinks } from './links.js';
 import { createOutbox } from './outbox.js';
-import type { Calendar, Partners } from './outreach.js';
+import type { Calendar, Ledger, Partners } from './outreach.js';
 import { createPartners } from './partners.js';
 import { createProposals, type Proposals } from './proposals.js';
 import { rememberTurns } from './recent.js';
@@ -24,6 +26,8 @@ export interface OpenOptions {
   /** Encrypts what may lead to a person (`Vault.seal`). */
   readonly seal: (plain: string) => string;
   readonly newId: () => string;
+  /** In which the ledger counts days. */
+  readonly timezone?: string;
 }
 
 export type OpenedStore = Store & {
@@ -32,6 +36,8 @@ export type OpenedStore = Store & {
   readonly staff: Staff;
   readonly partners: Partners;
   readonly calendar: Calendar;
+  readonly links: ReturnType<typeof createLinks>;
+  readonly ledger: Ledger;
   /** One proposal as anyone may hear of it. */
   readonly glance: ReturnType<typeof createGlances>['byCode'];
 };
@@ -60,9 +66,13 @@ export async function openSql(url: string): Promise<Sql> {
 }
 
 /** The store on an opened database: every query of the house, written once. */
-export function createStore(sql: Sql, { seal, newId }: Pick<OpenOptions, 'seal' | 'newId'>): OpenedStore {
-  const turns = createTurns(sql, seal, newId);
-  const outbox = createOutbox(sql, newId);
+export function createStore(
+  sql: Sql,
+  { seal, newId, timezone = 'America/Lima' }: Omit<OpenOptions, 'url'>,
+): OpenedStore {
+  const calendar = createCalendar(sql, newId);
+  const turns = createTurns(sql, seal, newId, calendar);
+  const outbox = createOutbox(sql, newId, createCharges(sql, timezone));
   const oneCycle = prepared('ready', (db) => db.select({ id: sql.t.cycle.id }).from(sql.t.cycle).limit(1));
   return {
     dialect: sql.dialect,
@@ -71,7 +81,9 @@ export function createStore(sql: Sql, { seal, newId }: Pick<OpenOptions, 'seal' 
     ...(sql.dialect === 'sqlite' ? rememberTurns(turns, outbox) : { turns, outbox }),
     attachments: createAttachments(sql),
     cycles: createCycles(sql, newId),
-    calendar: createCalendar(sql, newId),
+    ledger: createLedger(sql),
+    calendar,
+    links: createLinks(sql),
     templates: createTemplates(sql),
     proposals: createProposals(sql, newId),
     staff: createStaff(sql),

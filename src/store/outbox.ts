@@ -1,11 +1,13 @@
 /** The outbox as the sender uses it: claim, settle, recover, plan. */
-import { and, asc, eq, inArray, lt, lte, or, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm';
 import { type ChannelName, channelNames } from '../talk/message.js';
 import { createBudget } from './budget.js';
 import { createDelivery, inOneOrder } from './delivery.js';
+import type { CountCharges } from './ledger.js';
 import { blank, createOutboxStatements } from './outbox-statements.js';
+import { createSettle } from './settlements.js';
 import { once, prepared, type Sql, type Statement, value } from './sql.js';
-import type { Outbox, OutboxRow, Settlement } from './store.js';
+import type { Outbox, OutboxRow } from './store.js';
 
 const p = sql.placeholder;
 
@@ -56,94 +58,14 @@ export function createRowReader(store: Sql) {
   };
 }
 
-export function createOutbox(store: Sql, newId: () => string): Outbox {
+export function createOutbox(store: Sql, newId: () => string, charges: CountCharges): Outbox {
   const { outbox, address } = store.t;
   const statements = createOutboxStatements(store);
   const readRows = createRowReader(store);
-  const delivery = createDelivery(store, readRows, newId);
+  const delivery = createDelivery(store, readRows, newId, charges);
 
   const free = { leasedBy: null, leasedUntil: null };
-  /** The platform has said more about this row than "accepted". */
-  const reported = sql`${outbox.state} in ('delivered', 'read', 'failed', 'waiting')`;
-  const accept = prepared('outbox_accepted', (db) =>
-    db
-      .update(outbox)
-      .set({
-        // A status may have been quicker than our own record: never backwards.
-        state: sql`case when ${reported} then ${outbox.state} else 'accepted' end`,
-        externalKey: value('externalKey', outbox.externalKey),
-        acceptedAt: value('at', outbox.acceptedAt),
-        templatedAt: value('templatedAt', outbox.templatedAt),
-        attempts: sql`${outbox.attempts} + 1`,
-        why: sql`case when ${reported} then ${outbox.why} end`,
-        code: sql`case when ${reported} then ${outbox.code} end`,
-        detail: sql`case when ${reported} then ${outbox.detail} end`,
-        ...free,
-      })
-      .where(eq(outbox.id, p('id')))
-      .returning({ id: outbox.id }),
-  );
-  const stillOpen = inArray(outbox.state, ['leased', 'planned', 'unknown']);
-
-  const settleOne = (end: Settlement): Statement[] => {
-    const where = and(eq(outbox.id, end.id), stillOpen);
-    switch (end.to) {
-      case 'accepted':
-        return [
-          {
-            query: accept,
-            params: {
-              id: end.id,
-              externalKey: end.externalKey,
-              at: end.at,
-              templatedAt: end.template === true ? end.at : null,
-            },
-          },
-        ];
-      case 'failed': {
-        const { kind, code, detail } = end.failure;
-        const set = {
-          state: 'failed',
-          why: kind,
-          code,
-          detail,
-          failedAt: end.at,
-          attempts: sql`${outbox.attempts} + 1`,
-          ...free,
-        };
-        return [once((db) => db.update(outbox).set(set).where(where).returning({ id: outbox.id }))];
-      }
-      case 'planned': {
-        const set = {
-          state: 'planned',
-          dueAt: end.dueAt,
-          attempts: end.counts ? sql`${outbox.attempts} + 1` : sql`${outbox.attempts}`,
-          why: end.failure?.kind ?? null,
-          code: end.failure?.code ?? null,
-          detail: end.failure?.detail ?? null,
-          ...free,
-        };
-        return [once((db) => db.update(outbox).set(set).where(where).returning({ id: outbox.id }))];
-      }
-      case 'unknown': {
-        const set = {
-          state: 'unknown',
-          why: 'unknown',
-          detail: end.detail,
-          failedAt: end.at,
-          attempts: sql`${outbox.attempts} + 1`,
-          ...free,
-        };
-        return [once((db) => db.update(outbox).set(set).where(where).returning({ id: outbox.id }))];
-      }
-      case 'suppressed': {
-        const set = { state: 'suppressed', why: end.why, failedAt: end.at, ...free };
-        return [once((db) => db.update(outbox).set(set).where(where).returning({ id: outbox.id }))];
-      }
-      case 'waiting':
-        return delivery.park(end.id, end.addressId);
-    }
-  };
+  const settleOne = createSettle(store, delivery.park);
 
   const claimIds = prepared('outbox_claim', (db) =>
     db
@@ -185,23 +107,11 @@ export function createOutbox(store: Sql, newId: () => string): Outbox {
       .limit(1),
   );
 
-  const recoverLane = (lane: 'reply' | 'bulk', now: number, by: string): Statement => {
-    const ended = and(
-      sql`${outbox.state} = 'leased'`,
-      eq(outbox.lane, lane),
-      or(eq(outbox.leasedBy, by), lt(outbox.leasedUntil, now)),
-    );
-    const set =
-      lane === 'reply'
-        ? { state: 'planned', dueAt: now, ...free }
-        : {
-            state: 'unknown',
-            why: 'unknown',
-            detail: 'the process ended while it was being sent',
-            failedAt: now,
-            ...free,
-          };
-    return once((db) => db.update(outbox).set(set).where(ended).returning({ id: outbox.id }));
+  const again = (now: number) => ({ state: 'planned', dueAt: now, ...free });
+  const recoverWhere = (which: SQL, set: Record<string, unknown>, now: number, by: string): Statement => {
+    const ended = or(eq(outbox.leasedBy, by), lt(outbox.leasedUntil, now));
+    const where = and(sql`${outbox.state} = 'leased'`, which, ended);
+    return once((db) => db.update(outbox).set(set).where(where).returning({ id: outbox.id }));
   };
 
   /** Their address has been erased: nobody can be written to. */
@@ -241,12 +151,29 @@ export function createOutbox(store: Sql, newId: () => string): Outbox {
     },
     statuses: delivery.statuses,
     applyOrphans: delivery.applyOrphans,
+    leave: async (ids, by, at) => {
+      if (ids.length === 0) return [];
+      const ours = and(inArray(outbox.id, [...ids]), sql`${outbox.state} = 'leased'`, eq(outbox.leasedBy, by));
+      const note = once((db) =>
+        db.update(outbox).set({ leftAt: at }).where(ours).returning({ id: outbox.id }),
+      );
+      const [rows = []] = await store.write([note]);
+      return rows.map((row) => (row as { id: string }).id);
+    },
     recover: async ({ now, by }) => {
-      const [replanned = [], unknown = []] = await store.write([
-        recoverLane('reply', now, by),
-        recoverLane('bulk', now, by),
+      const unknown = {
+        state: 'unknown',
+        why: 'unknown',
+        detail: 'the process ended while it was being sent',
+        failedAt: now,
+        ...free,
+      };
+      const [replies = [], unsent = [], cut = []] = await store.write([
+        recoverWhere(sql`${outbox.lane} = 'reply'`, again(now), now, by),
+        recoverWhere(sql`${outbox.lane} = 'bulk' and ${outbox.leftAt} is null`, again(now), now, by),
+        recoverWhere(sql`${outbox.lane} = 'bulk' and ${outbox.leftAt} is not null`, unknown, now, by),
       ]);
-      return { replanned: replanned.length, unknown: unknown.length };
+      return { replanned: replies.length + unsent.length, unknown: cut.length };
     },
     replanUnknown: async ({ now, olderThan }) => {
       const cut = and(

@@ -155,6 +155,8 @@ export interface Ledger {
   months(limit: number): Promise<readonly Charge[]>;
   /** Different people who got a template in the last 24 hours: what the tier counts. */
   templatedSince(channel: ChannelName, since: number): Promise<number>;
+  /** Everything the platforms last told about themselves, by name. */
+  platforms(): Promise<readonly { readonly name: string; readonly value: string; readonly at: number }[]>;
   platform(name: string): Promise<{ readonly value: string; readonly at: number } | null>;
   setPlatform(name: string, value: string, now: number): Promise<void>;
 }

@@ -40,6 +40,15 @@ export type SendResult =
   /** The line broke after the request left: it may or may not have been accepted. */
   | { readonly outcome: 'unknown'; readonly detail: string };
 
+/** How the platform bills one message, in its own words. */
+export interface Pricing {
+  /** service, utility, marketing, authentication … */
+  readonly category: string;
+  /** `regular` is billed; whatever begins with `free` is not. */
+  readonly type: string;
+  readonly billable: boolean;
+}
+
 /** What the platform reports later about a message (WhatsApp statuses). */
 export interface DeliveryStatus {
   readonly channel: ChannelName;
@@ -51,5 +60,5 @@ export interface DeliveryStatus {
   readonly at: number;
   readonly failure?: Failure;
   /** Billing class as the platform names it, for the cost ledger. */
-  readonly pricing?: { readonly category: string; readonly billable: boolean };
+  readonly pricing?: Pricing;
 }

@@ -77,13 +77,16 @@ const messages: readonly (readonly [file: string, from: object, at: number, cont
 const statusFiles: readonly (readonly [file: string, status: object])[] = [
   [
     'status_sent_with_conversation_v23',
-    { state: 'accepted', pricing: { category: 'marketing', billable: true } },
+    { state: 'accepted', pricing: { category: 'marketing', type: 'regular', billable: true } },
   ],
   [
     'status_delivered_phone_and_bsuid',
-    { state: 'delivered', pricing: { category: 'marketing', billable: true } },
+    { state: 'delivered', pricing: { category: 'marketing', type: 'regular', billable: true } },
   ],
-  ['status_delivered_bsuid_only', { state: 'delivered', pricing: { category: 'marketing', billable: true } }],
+  [
+    'status_delivered_bsuid_only',
+    { state: 'delivered', pricing: { category: 'marketing', type: 'regular', billable: true } },
+  ],
   [
     'status_failed_131049',
     { state: 'failed', failure: { kind: 'opted-out', code: '131049', detail: expect.any(String) } },

@@ -6,6 +6,7 @@ import { pglite, postgres, sqliteInFile, sqliteInMemory } from '../support/store
 import { calendarContract } from './contract/calendar.js';
 import { effectsContract } from './contract/effects.js';
 import { knowledgeContract } from './contract/knowledge.js';
+import { ledgerContract } from './contract/ledger.js';
 import { outboxContract } from './contract/outbox.js';
 import { racesContract } from './contract/races.js';
 import { staffContract } from './contract/staff.js';
@@ -33,6 +34,7 @@ describe.each([
     effectsContract(current);
     outboxContract(current);
     statusesContract(current);
+    ledgerContract(current);
     knowledgeContract(current);
     staffContract(current);
     calendarContract(current);

@@ -407,6 +407,7 @@ CREATE INDEX "outbox_broadcast_fate" ON "outbox" USING btree ("broadcast_id","st
 CREATE INDEX "outbox_leased" ON "outbox" USING btree ("address_id","state") WHERE state = 'leased';--> statement-breakpoint
 CREATE INDEX "outbox_carried" ON "outbox" USING btree ("carrier_id") WHERE carrier_id is not null;--> statement-breakpoint
 CREATE INDEX "outbox_templated" ON "outbox" USING btree ("channel","templated_at","address_id") WHERE templated_at is not null;--> statement-breakpoint
+CREATE INDEX "outbox_fix" ON "outbox" USING btree ("failed_at","channel","code") WHERE state = 'failed' and why = 'fix';--> statement-breakpoint
 CREATE INDEX "outbox_unknown" ON "outbox" USING btree ("failed_at") WHERE state = 'unknown';--> statement-breakpoint
 CREATE INDEX "outbox_address" ON "outbox" USING btree ("address_id");--> statement-breakpoint
 CREATE INDEX "outbox_proposal" ON "outbox" USING btree ("proposal_id") WHERE proposal_id is not null;--> statement-breakpoint

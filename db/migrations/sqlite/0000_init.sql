@@ -264,6 +264,7 @@ CREATE INDEX `outbox_broadcast_fate` ON `outbox` (`broadcast_id`,`state`,`channe
 CREATE INDEX `outbox_leased` ON `outbox` (`address_id`,`state`) WHERE state = 'leased';--> statement-breakpoint
 CREATE INDEX `outbox_carried` ON `outbox` (`carrier_id`) WHERE carrier_id is not null;--> statement-breakpoint
 CREATE INDEX `outbox_templated` ON `outbox` (`channel`,`templated_at`,`address_id`) WHERE templated_at is not null;--> statement-breakpoint
+CREATE INDEX `outbox_fix` ON `outbox` (`failed_at`,`channel`,`code`) WHERE state = 'failed' and why = 'fix';--> statement-breakpoint
 CREATE INDEX `outbox_unknown` ON `outbox` (`failed_at`) WHERE state = 'unknown';--> statement-breakpoint
 CREATE INDEX `outbox_address` ON `outbox` (`address_id`);--> statement-breakpoint
 CREATE INDEX `outbox_proposal` ON `outbox` (`proposal_id`) WHERE proposal_id is not null;--> statement-breakpoint

@@ -1,5 +1,5 @@
 /** One status of a webhook → what became of a message of ours. Pure. */
-import type { DeliveryStatus } from '../../talk/failure.js';
+import type { DeliveryStatus, Pricing } from '../../talk/failure.js';
 import { failureOf } from './failures.js';
 import { instantOf, statusShape } from './payload.js';
 
@@ -19,6 +19,16 @@ function isBilled(type: string | undefined, billable: boolean | undefined): bool
   return billable ?? true;
 }
 
+/** Older webhooks name no type. */
+function pricingOf(given: {
+  category: string;
+  type?: string | undefined;
+  billable?: boolean | undefined;
+}): Pricing {
+  const billable = isBilled(given.type, given.billable);
+  return { category: given.category, type: given.type ?? (billable ? 'regular' : 'free'), billable };
+}
+
 /** A failure that names no code: nothing can be concluded from it, so staff look. */
 const noCode = -1;
 
@@ -35,8 +45,6 @@ export function readStatus(raw: unknown, now: number): DeliveryStatus | 'skip' |
     at: instantOf(timestamp, now),
     ...(outboxId === undefined ? {} : { outboxId }),
     ...(state === 'failed' ? { failure: failureOf(errors?.[0]?.code ?? noCode) } : {}),
-    ...(pricing
-      ? { pricing: { category: pricing.category, billable: isBilled(pricing.type, pricing.billable) } }
-      : {}),
+    ...(pricing ? { pricing: pricingOf(pricing) } : {}),
   };
 }
