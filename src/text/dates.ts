@@ -29,3 +29,26 @@ export const formatMoment = (locale: string, at: number, timeZone: string): stri
     { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false },
     'moment',
   ).format(at);
+
+/** "jueves 24 de diciembre, 3:00 p. m." */
+export const formatDay = (locale: string, at: number, timeZone: string): string =>
+  formatOf(
+    locale,
+    timeZone,
+    { weekday: 'long', day: 'numeric', month: 'long', hour: 'numeric', minute: '2-digit', hourCycle: 'h12' },
+    'day',
+  ).format(at);
+
+/** "3:00 p. m." */
+export const formatHour = (locale: string, at: number, timeZone: string): string =>
+  formatOf(locale, timeZone, { hour: 'numeric', minute: '2-digit', hourCycle: 'h12' }, 'hour').format(at);
+
+/** Whether both instants fall on one calendar day. */
+export const isSameDay = (one: number, other: number, timeZone: string): boolean =>
+  formatDate('es', one, timeZone) === formatDate('es', other, timeZone);
+
+/** "martes 24 de noviembre de 2026" */
+export const formatLongDay = (locale: string, at: number, timeZone: string): string =>
+  formatOf(locale, timeZone, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }, 'long')
+    .format(at)
+    .replace(',', '');
