@@ -88,7 +88,7 @@ async function openHouse() {
     timezone: 'America/Lima',
   });
   const suggestAreas = createTagger().suggest;
-  const env = createEnv({ store, places: createPlaces(), suggestAreas, newId, publicUrl: () => '' });
+  const env = createEnv({ store, places: createPlaces(), suggestAreas, newId, publicUrl: () => '', vault });
   let ahead = 0;
   let isHeld = false;
   const now = () => Date.now() + ahead;

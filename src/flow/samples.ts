@@ -18,7 +18,9 @@ const facts: Facts = {
     place: '150132',
     areas: ['environment', 'inclusion'],
     notices: false,
+    preferredChannel: null,
   },
+  ownChannels: ['telegram', 'whatsapp'],
   ownProposals: [
     {
       id: 'A',
@@ -52,6 +54,21 @@ const facts: Facts = {
         channel: 'whatsapp' as const,
       }),
     ),
+    replies: Array.from({ length: 4 }, () => ({
+      title: { es: longest.slice(0, 80) },
+      reply: 'remind' as const,
+      at,
+    })),
+    channels: ['telegram', 'whatsapp'],
+  },
+  link: {
+    owner: {
+      personId: 'Q',
+      locale: 'es',
+      isOlder: true,
+      chats: [{ addressId: 'B', channel: 'telegram' }],
+    },
+    wrong: 0,
   },
 };
 
@@ -71,6 +88,8 @@ export function createSamples({ places, say, suggestAreas, cycle }: SampleParts)
       return `ID${String(ids).padStart(24, '0')}`;
     },
     newCode: () => 'AYNI-7K3Q',
+    newLinkCode: () => ({ code: 'K7Q3MF', key: 'key-of-K7Q3MF' }),
+    linkKey: (code) => `key-of-${code}`,
     suggestAreas,
     findPlace: places.find,
     nearestPlace: places.nearest,
@@ -78,6 +97,7 @@ export function createSamples({ places, say, suggestAreas, cycle }: SampleParts)
     departments: places.departments,
     cycle,
     publicUrl: 'https://ayni.example',
+    noticesPerWeek: 2,
   };
   return {
     answers: {

@@ -1,7 +1,8 @@
 /** What the world gives a decision: time, ids, places, the suggester and the current cycle. */
 
+import type { Vault } from '../people/vault.js';
 import type { Places } from '../places/places.js';
-import { newCode } from '../proposals/code.js';
+import { newCode, newLinkCode } from '../proposals/code.js';
 import type { Store } from '../store/store.js';
 import type { CycleView, Env, SuggestedTag } from './turn.js';
 
@@ -11,10 +12,13 @@ export interface EnvParts {
   readonly suggestAreas: (text: string) => readonly SuggestedTag[];
   readonly newId: () => string;
   readonly publicUrl: () => string;
+  readonly vault: Pick<Vault, 'keyOf'>;
+  readonly noticesPerWeek?: number;
 }
 
 /** How long a cycle is remembered: a change by staff reaches the conversations within this time. */
 const cycleMs = 5_000;
+const defaultNoticesPerWeek = 2;
 /** The last texts looked at: one idea is looked at several times in its conversation. */
 const rememberedTexts = 500;
 
@@ -33,12 +37,19 @@ function remember<T>(compute: (text: string) => T, limit: number): (text: string
 export function createEnv(parts: EnvParts): (now: number) => Env | Promise<Env> {
   const { places } = parts;
   const suggestAreas = remember(parts.suggestAreas, rememberedTexts);
+  // A code is shown in one channel and written in another: it belongs to none of them.
+  const linkKey = (code: string) => parts.vault.keyOf('simulator', 'link', code);
   let cycle: CycleView | null = null;
   let readAt = 0;
   const build = (now: number, current: CycleView): Env => ({
     now,
     newId: parts.newId,
     newCode: () => newCode(),
+    newLinkCode: () => {
+      const code = newLinkCode();
+      return { code, key: linkKey(code) };
+    },
+    linkKey,
     suggestAreas,
     findPlace: places.find,
     nearestPlace: places.nearest,
@@ -46,6 +57,7 @@ export function createEnv(parts: EnvParts): (now: number) => Env | Promise<Env> 
     departments: places.departments,
     cycle: current,
     publicUrl: parts.publicUrl(),
+    noticesPerWeek: parts.noticesPerWeek ?? defaultNoticesPerWeek,
   });
   return (now) => {
     // The usual case stays synchronous: no turn of the promise queue on the way of a message.

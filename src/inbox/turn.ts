@@ -1,6 +1,9 @@
 /** A turn: what one inbound message (or one time-out) leads to, decided purely and committed at once. */
+
+import type { EventReply, Localized } from '../calendar/entry.js';
 import type { Answers } from '../flow/state.js';
 import type { ChannelName, Content, Inbound, InboundMedia, Outgoing } from '../talk/message.js';
+import type { CalendarGlance, EventGlance, LinkGlance, Merge, NoticeGlance } from './outreach.js';
 
 /** What is known of who speaks, read before deciding. */
 export interface Person {
@@ -15,6 +18,8 @@ export interface Person {
   /** Areas of interest for notices; empty means all. */
   readonly areas: readonly string[];
   readonly notices: boolean;
+  /** Where notices go, of several linked channels; null: the one used last. */
+  readonly preferredChannel: ChannelName | null;
 }
 
 export interface Address {
@@ -77,7 +82,19 @@ export type Outcome = (typeof outcomes)[number];
 export type Need =
   | { readonly need: 'own-proposals'; readonly limit: number }
   | { readonly need: 'proposal-by-code'; readonly code: string }
-  | { readonly need: 'own-data' };
+  | { readonly need: 'own-data' }
+  | { readonly need: 'own-channels' }
+  | {
+      readonly need: 'calendar';
+      readonly cycleId: string;
+      /** Two digits of the department; null: the whole country. */
+      readonly region: string | null;
+      readonly now: number;
+    }
+  | { readonly need: 'event'; readonly entryId: string }
+  | { readonly need: 'notice'; readonly broadcastId: string }
+  /** By the key of a code somebody showed in another chat. */
+  | { readonly need: 'link'; readonly key: string; readonly now: number };
 
 /** All we hold of one person, for "mis datos". */
 export interface OwnData {
@@ -97,6 +114,10 @@ export interface OwnData {
     at: number;
     channel: ChannelName;
   }[];
+  /** What they said to events, newest first. */
+  readonly replies: readonly { title: Localized; reply: EventReply; at: number }[];
+  /** Channels of their linked chats, this one among them. */
+  readonly channels: readonly ChannelName[];
 }
 
 export interface Facts {
@@ -108,6 +129,14 @@ export interface Facts {
   /** Present after a `proposal-by-code` need; null when there is no such code. */
   readonly proposalByCode?: ProposalGlance | null;
   readonly ownData?: OwnData;
+  /** Channels of the person's chats, this one among them. */
+  readonly ownChannels?: readonly ChannelName[];
+  readonly calendar?: CalendarGlance;
+  /** Present after an `event` need; null when nothing was published under that id. */
+  readonly event?: EventGlance | null;
+  /** Present after a `notice` need; null when it was not sent to this person. */
+  readonly notice?: NoticeGlance | null;
+  readonly link?: LinkGlance;
 }
 
 export const consentPurposes = ['answer-me', 'publish-without-name', 'publish-with-name', 'notices'] as const;
@@ -144,7 +173,10 @@ export type Effect =
   | {
       readonly kind: 'person.set';
       readonly set: Partial<
-        Pick<Person, 'locale' | 'localeChosen' | 'adultEnoughAt' | 'place' | 'areas' | 'notices'>
+        Pick<
+          Person,
+          'locale' | 'localeChosen' | 'adultEnoughAt' | 'place' | 'areas' | 'notices' | 'preferredChannel'
+        >
       >;
     }
   | {
@@ -166,6 +198,16 @@ export type Effect =
   | { readonly kind: 'address.moved'; readonly to: import('../talk/message.js').ExternalIds }
   /** The source of a deep link, kept on first contact only; one read out of words only where a partner has it. */
   | { readonly kind: 'person.source'; readonly source: string; readonly fromWords?: true }
+  /** What a person says to an event; the last word counts. */
+  | { readonly kind: 'calendar.reply'; readonly entryId: string; readonly reply: EventReply }
+  /** Baja: takes back the requests to be reminded, and suppresses what many were to get and they have not yet. */
+  | { readonly kind: 'notices.stop' }
+  /** Keeps a code by which another chat is linked to this person. */
+  | { readonly kind: 'link.open'; readonly key: string; readonly expiresAt: number }
+  | { readonly kind: 'link.wrong' }
+  | Merge
+  /** This chat becomes a person of its own again, with what came through it. */
+  | { readonly kind: 'person.split' }
   /** Counts something without keeping it: a redirected complaint, a refused minor. */
   | { readonly kind: 'count'; readonly name: string };
 
@@ -225,6 +267,9 @@ export interface Env {
   newId(): string;
   /** A public code without look-alike letters, for example `AYNI-7K3Q`. */
   newCode(): string;
+  /** A code that links another chat, and the key under which it is kept. */
+  newLinkCode(): { readonly code: string; readonly key: string };
+  linkKey(code: string): string;
   suggestAreas(text: string): readonly SuggestedTag[];
   findPlace(typed: string): PlaceFound;
   nearestPlace(latitude: number, longitude: number): PlaceName | null;
@@ -232,6 +277,8 @@ export interface Env {
   departments(): readonly PlaceName[];
   readonly cycle: CycleView;
   readonly publicUrl: string;
+  /** Notices a person gets in seven days, at most. */
+  readonly noticesPerWeek: number;
 }
 
 export interface PlaceName {

@@ -2,31 +2,21 @@
 import { and, eq, notInArray, sql } from 'drizzle-orm';
 import type { Effect, NewProposal } from '../inbox/turn.js';
 import { fold } from '../text/fold.js';
-import { createOutboxStatements } from './outbox-statements.js';
+import { createErase } from './erase.js';
+import { createMerge } from './merge.js';
+import { createOutreachEffects } from './outreach-effects.js';
 import { once, prepared, type Sql, type Statement, value } from './sql.js';
 import type { TurnCommit } from './store.js';
 
 const p = sql.placeholder;
-/** Whom the consents of erased people belong to: everybody's the same, so that nothing links them. */
-const nobody = 'erased';
 const dayOf = (now: number) => new Date(now).toISOString().slice(0, 10);
 
 export function createEffects(store: Sql, seal: (plain: string) => string, newId: () => string) {
-  const {
-    person,
-    address,
-    addressKey,
-    conversation,
-    consent,
-    proposal,
-    tag,
-    attachment,
-    audit,
-    counter,
-    partner,
-  } = store.t;
-  const { calendarReply } = store.t;
-  const outbox = createOutboxStatements(store);
+  const { person, address, addressKey, consent, proposal, tag, attachment, audit, counter, partner } =
+    store.t;
+  const erase = createErase(store, newId);
+  const outreach = createOutreachEffects(store);
+  const { merge, split } = createMerge(store, newId);
 
   const setters = {
     locale: prepared('person_locale', (db) =>
@@ -61,6 +51,13 @@ export function createEffects(store: Sql, seal: (plain: string) => string, newId
       db
         .update(person)
         .set({ areas: value('value', person.areas) })
+        .where(eq(person.id, p('id')))
+        .returning({ id: person.id }),
+    ),
+    preferredChannel: prepared('person_preferred', (db) =>
+      db
+        .update(person)
+        .set({ preferredChannel: value('value', person.preferredChannel) })
         .where(eq(person.id, p('id')))
         .returning({ id: person.id }),
     ),
@@ -240,75 +237,6 @@ export function createEffects(store: Sql, seal: (plain: string) => string, newId
         .returning({ id: audit.id }),
     );
 
-  /** Erases what identifies the person. The sealed address stays until the farewell has left (see `sweepErased`). */
-  const erase = (commit: TurnCommit): Statement[] => {
-    const who = commit.person.id;
-    const own = sql`select ${proposal.id} from ${proposal} where ${proposal.personId} = ${who}`;
-    const addresses = sql`select ${address.id} from ${address} where ${address.personId} = ${who}`;
-    return [
-      once((db) =>
-        db
-          .update(attachment)
-          .set({ state: 'refused', why: 'erased', sealedRef: '' })
-          .where(sql`${attachment.proposalId} in (${own})`)
-          .returning({ id: attachment.id }),
-      ),
-      once((db) =>
-        db
-          .update(proposal)
-          .set({
-            text: '',
-            folded: '',
-            personId: null,
-            addressId: null,
-            publish: 'no',
-            state: sql`case when ${proposal.state} = 'answered' then 'answered' else 'withdrawn' end`,
-            revision: sql`${proposal.revision} + 1`,
-          })
-          .where(eq(proposal.personId, who))
-          .returning({ id: proposal.id }),
-      ),
-      once((db) =>
-        db
-          .delete(addressKey)
-          .where(sql`${addressKey.addressId} in (${addresses})`)
-          .returning({ key: addressKey.key }),
-      ),
-      once((db) =>
-        db
-          .delete(conversation)
-          .where(eq(conversation.personId, who))
-          .returning({ id: conversation.addressId }),
-      ),
-      ...outbox.silence(addresses, 'erased'),
-      once((db) =>
-        db
-          .update(address)
-          .set({ personId: '' })
-          .where(eq(address.personId, who))
-          .returning({ id: address.id }),
-      ),
-      // The ledger stays countable, but its lines belong to nobody any more.
-      once((db) =>
-        db
-          .update(consent)
-          .set({ personId: nobody })
-          .where(eq(consent.personId, who))
-          .returning({ id: consent.id }),
-      ),
-      // So do the counts of who goes to an event.
-      once((db) =>
-        db
-          .update(calendarReply)
-          .set({ personId: `${nobody}:${newId()}` })
-          .where(eq(calendarReply.personId, who))
-          .returning({ entryId: calendarReply.entryId }),
-      ),
-      once((db) => db.delete(person).where(eq(person.id, who)).returning({ id: person.id })),
-      audited('person.erased', who, commit.now),
-    ];
-  };
-
   return {
     statements: (effect: Effect, commit: TurnCommit): Statement[] => {
       const { now } = commit;
@@ -349,7 +277,16 @@ export function createEffects(store: Sql, seal: (plain: string) => string, newId
             corrected(effect, commit),
           ];
         case 'person.erase':
-          return erase(commit);
+          return [...erase(commit), audited('person.erased', id, now)];
+        case 'calendar.reply':
+        case 'notices.stop':
+        case 'link.open':
+        case 'link.wrong':
+          return outreach(effect, commit);
+        case 'person.merge':
+          return [...merge(effect, commit), audited('person.linked', id, now)];
+        case 'person.split':
+          return [...split(commit), audited('person.split', id, now)];
         case 'address.reachable':
           return [
             once((db) =>

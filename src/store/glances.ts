@@ -1,5 +1,6 @@
 /** What a decision may ask for beyond its first read: own proposals, one by code, all own data. */
 import { and, asc, desc, eq, inArray, isNotNull } from 'drizzle-orm';
+import { eventReplies } from '../calendar/entry.js';
 import {
   type ConsentPurpose,
   consentPurposes,
@@ -11,7 +12,7 @@ import {
   type PublishConsent,
   proposalStates,
 } from '../inbox/turn.js';
-import { channelNames } from '../talk/message.js';
+import { type ChannelName, channelNames } from '../talk/message.js';
 import type { Sql } from './sql.js';
 
 const summaryLength = 60;
@@ -24,7 +25,7 @@ const oneOf = <T extends string>(known: readonly T[], given: string, otherwise: 
 const publishOf = (given: string): PublishConsent => oneOf(['no', 'without-name', 'with-name'], given, 'no');
 
 export function createGlances(store: Sql) {
-  const { proposal, tag, answer, consent } = store.t;
+  const { proposal, tag, answer, consent, address, calendarReply, calendarEntry } = store.t;
   type Proposal = typeof proposal.$inferSelect;
 
   const newest = (personId: string, limit: number) =>
@@ -89,6 +90,31 @@ export function createGlances(store: Sql) {
     });
   };
 
+  const channelsOf = async (personId: string): Promise<ChannelName[]> => {
+    const rows = await store.readOnce((db) =>
+      db
+        .select({ channel: address.channel })
+        .from(address)
+        .where(eq(address.personId, personId))
+        .orderBy(asc(address.createdAt), asc(address.id)),
+    );
+    return rows.map((row) => oneOf(channelNames, row.channel, 'simulator'));
+  };
+
+  const repliesOf = async (personId: string): Promise<OwnData['replies']> => {
+    const rows = await store.readOnce((db) =>
+      db
+        .select({ content: calendarEntry.content, reply: calendarReply.reply, at: calendarReply.at })
+        .from(calendarReply)
+        .innerJoin(calendarEntry, eq(calendarEntry.id, calendarReply.entryId))
+        .where(eq(calendarReply.personId, personId))
+        .orderBy(desc(calendarReply.at)),
+    );
+    return rows.flatMap(({ content, reply, at }) =>
+      content ? [{ title: content.title, reply: oneOf(eventReplies, reply, 'remind'), at }] : [],
+    );
+  };
+
   const ownData = async (personId: string): Promise<OwnData> => {
     const rows = await newest(personId, 200);
     const areas = await areasOf(rows.map((row) => row.id));
@@ -112,6 +138,8 @@ export function createGlances(store: Sql) {
         at: row.at,
         channel: oneOf(channelNames, row.channel, 'simulator'),
       })),
+      replies: await repliesOf(personId),
+      channels: await channelsOf(personId),
     };
   };
 
@@ -126,7 +154,8 @@ export function createGlances(store: Sql) {
 
   return {
     byCode,
-    add: async (need: Need, facts: Facts): Promise<Facts> => {
+    /** Null: it is about something else. */
+    add: async (need: Need, facts: Facts): Promise<Facts | null> => {
       switch (need.need) {
         case 'own-proposals':
           return {
@@ -138,8 +167,14 @@ export function createGlances(store: Sql) {
         case 'own-data':
           return {
             ...facts,
-            ownData: facts.person ? await ownData(facts.person.id) : { proposals: [], consents: [] },
+            ownData: facts.person
+              ? await ownData(facts.person.id)
+              : { proposals: [], consents: [], replies: [], channels: [] },
           };
+        case 'own-channels':
+          return { ...facts, ownChannels: facts.person ? await channelsOf(facts.person.id) : [] };
+        default:
+          return null;
       }
     },
   };

@@ -16,7 +16,13 @@ interface Entry {
 /** Some hundred bytes each. */
 const limit = 10_000;
 /** After these the rows are not what a turn alone would make of them. */
-const unforeseen = new Set(['person.erase', 'address.reachable', 'address.moved']);
+const unforeseen = new Set([
+  'person.erase',
+  'person.merge',
+  'person.split',
+  'address.reachable',
+  'address.moved',
+]);
 
 function personAfter(before: Person | undefined, commit: TurnCommit): Person {
   let person: Person = before ?? {
@@ -27,6 +33,7 @@ function personAfter(before: Person | undefined, commit: TurnCommit): Person {
     place: null,
     areas: [],
     notices: false,
+    preferredChannel: null,
   };
   for (const effect of commit.turn.effects)
     if (effect.kind === 'person.set') person = { ...person, ...effect.set };
@@ -63,15 +70,27 @@ export function rememberTurns(
 ): { readonly turns: Turns; readonly outbox: Outbox } {
   const byKey = new Map<string, Entry>();
   const keyOfAddress = new Map<string, string>();
+  /** Somebody who linked chats is remembered once for each of them. */
+  const addressesOf = new Map<string, Set<string>>();
 
   const forget = (addressId: string): void => {
     const key = keyOfAddress.get(addressId);
+    if (key === undefined) return;
     keyOfAddress.delete(addressId);
-    if (key !== undefined) byKey.delete(key);
+    const personId = byKey.get(key)?.loaded.person?.id;
+    byKey.delete(key);
+    if (personId === undefined) return;
+    const addresses = addressesOf.get(personId);
+    addresses?.delete(addressId);
+    if (addresses?.size === 0) addressesOf.delete(personId);
+  };
+  const forgetPerson = (personId: string, but?: string): void => {
+    for (const addressId of [...(addressesOf.get(personId) ?? [])]) if (addressId !== but) forget(addressId);
   };
   const forgetAll = (): void => {
     byKey.clear();
     keyOfAddress.clear();
+    addressesOf.clear();
   };
   const keep = (keys: readonly string[], loaded: Loaded): void => {
     const [first] = keys;
@@ -83,8 +102,21 @@ export function rememberTurns(
     }
     byKey.set(first, { keys: new Set(keys), loaded });
     keyOfAddress.set(loaded.address.id, first);
+    if (loaded.person === undefined) return;
+    const addresses = addressesOf.get(loaded.person.id);
+    if (addresses) addresses.add(loaded.address.id);
+    else addressesOf.set(loaded.person.id, new Set([loaded.address.id]));
+  };
+  /** What the turn did to the person is true in their other chats too. */
+  const followPerson = ({ turn, person, address }: TurnCommit): void => {
+    for (const effect of turn.effects) {
+      if (effect.kind === 'person.merge') forgetPerson(effect.owner);
+      if (unforeseen.has(effect.kind)) forgetPerson(person.id);
+      else if (effect.kind === 'person.set') forgetPerson(person.id, address.id);
+    }
   };
   const follow = (commit: TurnCommit): void => {
+    followPerson(commit);
     const key = keyOfAddress.get(commit.address.id);
     const entry = key === undefined ? undefined : byKey.get(key);
     if (commit.turn.effects.some((effect) => unforeseen.has(effect.kind))) forget(commit.address.id);

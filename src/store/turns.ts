@@ -5,6 +5,8 @@ import { channelNames } from '../talk/message.js';
 import { createEffects } from './effects.js';
 import { createGlances } from './glances.js';
 import { blank, createOutboxStatements } from './outbox-statements.js';
+import type { Calendar } from './outreach.js';
+import { createOutreachGlances } from './outreach-glances.js';
 import {
   type Db,
   isDuplicate,
@@ -24,11 +26,17 @@ const p = sql.placeholder;
 
 const channelOf = (name: string) => channelNames.find((known) => known === name) ?? 'simulator';
 
-export function createTurns(store: Sql, seal: (plain: string) => string, newId: () => string): Turns {
+export function createTurns(
+  store: Sql,
+  seal: (plain: string) => string,
+  newId: () => string,
+  calendar: Pick<Calendar, 'entry' | 'entries' | 'upcoming'>,
+): Turns {
   const { t } = store;
   const effects = createEffects(store, seal, newId);
   const outbox = createOutboxStatements(store);
   const glances = createGlances(store);
+  const outreach = createOutreachGlances(store, calendar);
   const { person, address, addressKey, conversation, inbound } = t;
 
   const columns = {
@@ -39,6 +47,7 @@ export function createTurns(store: Sql, seal: (plain: string) => string, newId: 
     place: person.place,
     areas: person.areas,
     notices: person.notices,
+    preferredChannel: person.preferredChannel,
     addressId: address.id,
     channel: address.channel,
     sealed: address.sealed,
@@ -91,6 +100,7 @@ export function createTurns(store: Sql, seal: (plain: string) => string, newId: 
             place: row.place,
             areas: row.areas,
             notices: row.notices,
+            preferredChannel: row.preferredChannel === null ? null : channelOf(row.preferredChannel),
           },
           address: {
             id: row.addressId,
@@ -301,7 +311,8 @@ export function createTurns(store: Sql, seal: (plain: string) => string, newId: 
   return {
     load: async (keys) => toLoaded((await rowsOf(keys))[0]),
     loadByAddress: async (id) => toLoaded((await store.read(byAddress, { id }))[0]),
-    need: (need: Need, facts: Facts) => glances.add(need, facts),
+    need: async (need: Need, facts: Facts) =>
+      (await glances.add(need, facts)) ?? (await outreach.add(need, facts)),
     commit: async (commit): Promise<CommitResult> => {
       try {
         await store.write(statementsOf(commit));

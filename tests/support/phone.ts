@@ -35,6 +35,7 @@ export const somebody: Person = {
   place: null,
   areas: [],
   notices: false,
+  preferredChannel: null,
 };
 
 interface Given {
@@ -44,6 +45,8 @@ interface Given {
   readonly channel?: ChannelName;
   readonly languageHint?: string;
   readonly proposals?: readonly ProposalGlance[];
+  /** Of all their chats. */
+  readonly channels?: readonly ChannelName[];
 }
 
 const bodyOf = (message: Outgoing): string =>
@@ -76,7 +79,8 @@ export function createPhone(given: Given = {}) {
     ...(person ? { person } : {}),
     ...(saved ? { conversation: saved } : {}),
     ownProposals: [...own.values()],
-    ownData: { proposals: [], consents: [] },
+    ownData: { proposals: [], consents: [], replies: [], channels: [channel] },
+    ownChannels: given.channels ?? [channel],
     ...(code === undefined ? {} : { proposalByCode: own.get(code) ?? null }),
   });
 

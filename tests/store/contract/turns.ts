@@ -35,6 +35,7 @@ export function turnsContract(current: () => OpenedStore): void {
           place: null,
           areas: [],
           notices: false,
+          preferredChannel: null,
         },
         address: { id: 'address:ana', channel: 'telegram', lastInboundAt: t0, waiting: 0, reachable: true },
         conversation: {
