@@ -6,7 +6,14 @@ import { Hono } from 'hono';
 import { projectRoot } from '../root.js';
 
 const types = { css: 'text/css; charset=utf-8', js: 'text/javascript; charset=utf-8' } as const;
-const names = ['ayni.css', 'console.css', 'console.js', 'broadcasts.css', 'broadcasts.js'] as const;
+const names = [
+  'ayni.css',
+  'console.css',
+  'console.js',
+  'broadcasts.css',
+  'broadcasts.js',
+  'calendar.css',
+] as const;
 export type AssetName = (typeof names)[number];
 
 export interface Assets {

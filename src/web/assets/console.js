@@ -65,3 +65,12 @@ for (const form of document.querySelectorAll('form[data-keep]')) {
     if (dirty) event.preventDefault();
   });
 }
+
+// A refused form says first what is missing: that is where reading goes on.
+document.querySelector('[data-focus]')?.focus();
+
+// Printing needs this script: without it the browser's own menu does.
+for (const button of document.querySelectorAll('[data-print]')) {
+  button.hidden = false;
+  button.addEventListener('click', () => window.print());
+}

@@ -8,6 +8,7 @@ import { mountAccount } from './account.js';
 import { type ConsoleEnv, type ConsoleParts, consoleLocale } from './context.js';
 import { allowed, sameOrigin, signedIn } from './guard.js';
 import { createList } from './list.js';
+import { mountPartners } from './partners/partners.js';
 import { mountProposal } from './proposal.js';
 import { mountSecondStep } from './second-step.js';
 import { Shell } from './shell.js';
@@ -36,6 +37,7 @@ export function createConsole(parts: ConsoleParts, auth: () => Promise<Auth>): H
     createList(parts),
   );
   mountProposal(app, parts);
+  mountPartners(app, parts);
   mountAccount(app, parts, auth);
   mountSecondStep(app, parts, auth);
   app.notFound((c) =>
