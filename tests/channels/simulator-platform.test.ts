@@ -252,9 +252,9 @@ describe('faults on demand', () => {
 describe('the wording of templates', () => {
   it('comes from the locales, by name and language', () => {
     const find = createFindTemplate({
-      es: { 'proposal_news.body': 'Hay novedades: {{1}}', 'proposal_news.button': 'Ver' },
+      es: { 'proposal_news.body': 'Hay novedades: {{1}}', 'proposal_news.button.1': 'Ver' },
     });
-    expect(find('proposal_news', 'es_PE')).toEqual({ body: 'Hay novedades: {{1}}', buttons: ['Ver'] });
+    expect(find('proposal_news', 'es_PE')).toMatchObject({ body: 'Hay novedades: {{1}}', buttons: ['Ver'] });
     expect(find('proposal_news', 'qu')).toBeUndefined();
     expect(find('other', 'es')).toBeUndefined();
   });

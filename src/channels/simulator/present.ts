@@ -8,6 +8,8 @@ import { type Look, rulesOf } from './look.js';
 export interface TemplateWording {
   /** May hold `{{1}}`, `{{2}}` …, as Meta writes placeholders. */
   readonly body: string;
+  /** Small words under it. */
+  readonly footer?: string;
   readonly buttons: readonly string[];
 }
 /** Undefined where there is no such approved template in that language. */
@@ -84,6 +86,14 @@ function presentTemplate(message: OutgoingTemplate, findTemplate: FindTemplate):
     /\{\{(\d+)\}\}/g,
     (whole, place: string) => message.parameters[Number(place) - 1] ?? whole,
   );
-  const choices = message.payloads.map((id, index) => ({ id, label: wording.buttons[index] ?? '…' }));
-  return shown({ kind: 'template', name: message.name, text, choices });
+  // A button without a payload of ours sends back its label, as on WhatsApp.
+  const choices = wording.buttons.map((label, index) => ({ id: message.payloads[index] ?? label, label }));
+  if (message.payloads.length > choices.length) {
+    return { kind: 'refused', why: 'template', detail: 'the template has fewer buttons than payloads' };
+  }
+  if (message.parameters.length !== new Set(wording.body.match(/\{\{\d+\}\}/g)).size) {
+    return { kind: 'refused', why: 'template', detail: 'the template takes another number of parameters' };
+  }
+  const whole = wording.footer ? `${text}\n\n_${wording.footer}_` : text;
+  return shown({ kind: 'template', name: message.name, text: whole, choices });
 }

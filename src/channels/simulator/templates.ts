@@ -1,13 +1,8 @@
 /** The wording of our templates, from the locales, for the simulated WhatsApp. */
-import { readTexts } from '../../text/texts.js';
+import { readTemplateTexts, wordingOf } from '../../templates/wording.js';
 import type { FindTemplate } from './present.js';
 
-/** Finds `NAME.body` and `NAME.button` in `locales/LANGUAGE/templates.json`; `es_PE` reads `es`. */
-export function createFindTemplate(texts = readTexts('templates')): FindTemplate {
-  return (name, language) => {
-    const words = texts[language.split('_')[0] ?? ''];
-    const body = words?.[`${name}.body`];
-    const button = words?.[`${name}.button`];
-    return body === undefined ? undefined : { body, buttons: button === undefined ? [] : [button] };
-  };
+/** Every template of ours counts as approved here. `es_PE` reads `es`. */
+export function createFindTemplate(texts = readTemplateTexts()): FindTemplate {
+  return (name, language) => wordingOf(texts[language.split('_')[0] ?? ''], name);
 }
