@@ -43,11 +43,30 @@ export interface JoinSource {
   readonly text: string;
 }
 
+/** How fast one chat may be written to. */
+export interface ChatRate {
+  /** One message each, in the long run. */
+  readonly intervalMs: number;
+  /** So many at once, paid back by silence afterwards. */
+  readonly burst: number;
+}
+
+export interface SendOptions {
+  /** A message to many; where the platform sells a faster way for those, it may take it. */
+  readonly bulk?: boolean;
+  /** Ask before each further message that goes with this one: resolves when the budget has room. */
+  readonly room?: () => Promise<void>;
+}
+
 export interface Channel {
   readonly name: ChannelName;
   readonly limits: Limits;
   /** Outgoing messages per second the platform allows us. */
   readonly maxPerSecond: number;
+  /** Set where messages to many have a budget of their own (Telegram's paid broadcasts). */
+  readonly bulkPerSecond?: number;
+  /** Absent: the platform has no limit for a single chat. */
+  readonly perChat?: ChatRate;
   /** Set where free text may go only so long after the person's last message (WhatsApp); such channels report each message's fate. */
   readonly windowMs?: number;
   /** Where a person opens the chat with us, for links and QR codes; null while it is not known. */
@@ -55,7 +74,7 @@ export interface Channel {
   /** The platform reports later what became of each message (statuses). Telegram does not. */
   readonly reportsDelivery: boolean;
   /** Sends one message. Never throws: every end has a `SendResult`. `outboxId` is echoed where the platform can. */
-  send(to: ExternalIds, message: Outgoing, outboxId: string): Promise<SendResult>;
+  send(to: ExternalIds, message: Outgoing, outboxId: string, options?: SendOptions): Promise<SendResult>;
   /** @throws MediaRefused when trying again is useless. */
   fetchMedia(media: InboundMedia, maxBytes: number): Promise<FetchedMedia>;
   /** Adds the webhook routes. */

@@ -1,5 +1,6 @@
 /** What the sender asks of whoever plans messages to many: which rows, in which words, and whether still. */
 import type { OutboxRow, Settlement } from '../store/store.js';
+import type { Failure } from '../talk/failure.js';
 import type { ChannelName, Outgoing } from '../talk/message.js';
 
 /**
@@ -25,6 +26,8 @@ export interface Bulk {
   }): Promise<readonly OutboxRow[]>;
   /** Asked for each row at the last moment: in memory, no waiting. Pause and cancel act here. */
   gate(row: OutboxRow, now: number): Gate;
-  /** What became of a row: first batch and breaker look at it. */
+  /** What a failure means for a row of many, where it is not the ordinary; null: the ordinary. */
+  refused(row: OutboxRow, failure: Failure, now: number): Settlement | null;
+  /** What became of a row, once it is written: first batch, breaker and the person's other channel look at it. */
   settled(row: OutboxRow, settlement: Settlement): void;
 }

@@ -8,13 +8,15 @@ export interface LeasedRow extends OfferedRow {
 
 export interface Lanes {
   push(row: LeasedRow): void;
-  /** The next row whose address is free; it stays until `shift`. */
-  peek(withBulk: boolean): LeasedRow | undefined;
+  /** The next row of a lane whose address is free; it stays until `shift`. */
+  peek(lane: LeasedRow['lane']): LeasedRow | undefined;
   shift(row: LeasedRow): void;
+  /** Rows behind this one, for the same address, that may go out with it. Takes out those chosen. */
+  takeBehind(row: LeasedRow, choose: (rows: readonly LeasedRow[]) => readonly LeasedRow[]): void;
   /** The row's address is free again: its next row becomes ready. */
   done(row: LeasedRow): void;
-  /** Takes all out that are not being sent. */
-  drain(): LeasedRow[];
+  /** Takes all out of a lane (or of both) that are not being sent. */
+  drain(lane?: LeasedRow['lane']): LeasedRow[];
   readonly ready: { readonly reply: number; readonly bulk: number };
 }
 
@@ -48,30 +50,64 @@ function createFifo<T>() {
 
 export function createLanes(): Lanes {
   const fifos = { reply: createFifo<LeasedRow>(), bulk: createFifo<LeasedRow>() };
-  /** Addresses with a row ready or being sent, and the rows behind it. */
+  /**
+   * Addresses with a reply ready or anything being sent, and the rows behind it. Bulk that is ready holds no address:
+   * who writes to us is answered first.
+   */
   const behind = new Map<string, LeasedRow[]>();
+  const push = (row: LeasedRow): void => {
+    const queue = behind.get(row.addressId);
+    if (queue) {
+      queue.push(row);
+      return;
+    }
+    if (row.lane === 'reply') behind.set(row.addressId, []);
+    fifos[row.lane].push(row);
+  };
+  const peekBulk = (): LeasedRow | undefined => {
+    for (;;) {
+      const row = fifos.bulk.peek();
+      const queue = row && behind.get(row.addressId);
+      if (!row || !queue) return row;
+      fifos.bulk.shift();
+      queue.push(row);
+    }
+  };
   return {
-    push: (row) => {
+    push,
+    peek: (lane) => (lane === 'reply' ? fifos.reply.peek() : peekBulk()),
+    shift: (row) => {
+      fifos[row.lane].shift();
+      if (!behind.has(row.addressId)) behind.set(row.addressId, []);
+    },
+    takeBehind: (row, choose) => {
       const queue = behind.get(row.addressId);
-      if (queue) {
-        queue.push(row);
-        return;
-      }
-      behind.set(row.addressId, []);
-      fifos[row.lane].push(row);
+      if (!queue || queue.length === 0) return;
+      const chosen = new Set(choose(queue));
+      behind.set(
+        row.addressId,
+        queue.filter((one) => !chosen.has(one)),
+      );
     },
-    peek: (withBulk) => fifos.reply.peek() ?? (withBulk ? fifos.bulk.peek() : undefined),
-    shift: (row) => fifos[row.lane].shift(),
     done: (row) => {
-      const next = behind.get(row.addressId)?.shift();
-      if (next) fifos[next.lane].push(next);
-      else behind.delete(row.addressId);
+      const queue = behind.get(row.addressId) ?? [];
+      behind.delete(row.addressId);
+      // The first reply takes the address; bulk goes back to its lane.
+      for (const next of queue) push(next);
     },
-    drain: () => {
-      const rows = [...fifos.reply.drain(), ...fifos.bulk.drain()];
-      for (const row of rows) {
-        rows.push(...(behind.get(row.addressId)?.splice(0) ?? []));
-        behind.delete(row.addressId);
+    drain: (lane) => {
+      const rows: LeasedRow[] = [];
+      if (lane !== 'bulk') {
+        for (const row of fifos.reply.drain()) {
+          rows.push(row, ...(behind.get(row.addressId) ?? []));
+          behind.delete(row.addressId);
+        }
+      }
+      if (lane !== 'reply') rows.push(...fifos.bulk.drain());
+      for (const [address, queue] of behind) {
+        const stays = lane === undefined ? [] : queue.filter((row) => row.lane !== lane);
+        rows.push(...queue.filter((row) => !stays.includes(row)));
+        behind.set(address, stays);
       }
       return rows;
     },

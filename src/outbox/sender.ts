@@ -1,4 +1,4 @@
-/** Sends what the outbox holds: claim → pace → send → settle, one loop a channel, replies before bulk. */
+/** Sends what the outbox holds: claim → gate → pace → send → settle; replies before bulk, one budget for both. */
 import type { Channel } from '../channels/channel.js';
 import type { Hand, OfferedRow } from '../inbox/receive.js';
 import { leaseMs } from '../inbox/receive.js';
@@ -6,14 +6,23 @@ import { describeError, type Log } from '../log.js';
 import type { Vault } from '../people/vault.js';
 import type { Outbox, OutboxRow, Settlement } from '../store/store.js';
 import type { Failure, SendResult } from '../talk/failure.js';
+import type { Bulk } from './bulk.js';
+import { createChats } from './chats.js';
+import { createChecks } from './checks.js';
+import { createClaims } from './claims.js';
+import { createDepartures } from './departures.js';
+import { isJoinable, joinParts } from './digest.js';
 import { createLanes, type LeasedRow } from './lanes.js';
-import { createPace } from './pace.js';
-import { type Outcome, settle, settleClosed } from './settle.js';
-import { isWindowOpen } from './window.js';
+import { createPace, type Pace } from './pace.js';
+import { type Outcome, settle, settleCarried } from './settle.js';
+import { createSilence } from './silence.js';
+import { createWriter } from './writer.js';
 
 export interface SenderParts {
   readonly channel: Channel;
   readonly outbox: Outbox;
+  /** Messages to many; without it only bulk outside broadcasts is sent. */
+  readonly bulk?: Bulk;
   readonly vault: Vault;
   readonly owner: string;
   readonly now: () => number;
@@ -36,103 +45,175 @@ export interface Sender {
 
 /** Connections ≥ rate × latency: 512 at 50 ms carry 10,000 a second. */
 const maxInFlight = 512;
-const claimReplies = 200;
-const maxBulkInHand = 500;
 /** How often rows planned by other processes are looked for. */
 const pollMs = 1_000;
-/** A row is not sent in the last moments of its lease: the send may last until its end. */
-const leaseMarginMs = 32_000;
-const rewriteMs = 500;
 
 export function createSender(parts: SenderParts): Sender {
-  const { channel, outbox, now, log } = parts;
+  const { channel, outbox, bulk, owner, now, log } = parts;
+  const { name } = channel;
+  const report = (message: string) => (error: unknown) =>
+    log.error({ channel: name, error: describeError(error) }, message);
   const lanes = createLanes();
-  const pace = createPace(outbox, channel.name, channel.maxPerSecond);
-  const writes = new Set<Promise<void>>();
+  const chats = createChats(channel.perChat ?? null);
+  const silence = createSilence(outbox, { all: name, bulk: `${name}:bulk` });
+  const writer = createWriter({ outbox, log, channel: name });
+  const replyPace = createPace(outbox, name, channel.maxPerSecond);
+  const bulkPace =
+    channel.bulkPerSecond === undefined
+      ? replyPace
+      : createPace(outbox, `${name}:paid`, channel.bulkPerSecond);
+  /** Everything leased to us, with the lease that counts. */
+  const inHand = new Map<string, { row: LeasedRow; until: number }>();
+  /** Messages that go along with another one and wait for room. */
+  const along: (() => void)[] = [];
+  const reserving = new Set<Pace>();
+  const wakeTimers = new Set<NodeJS.Timeout>();
   let inFlight = 0;
   let running = false;
-  let reserving = false;
-  let claiming: Promise<void> | null = null;
-  let claimAgain = false;
-  let bulkSilentUntil = 0;
-  let repliesSilentUntil = 0;
+  let bulkIsSilent = false;
   let pumpTimer: NodeJS.Timeout | undefined;
   let pollTimer: NodeJS.Timeout | undefined;
-  const wakeTimers = new Set<NodeJS.Timeout>();
 
-  /** A settlement is repeated until the database takes it: the message is out and must not go again. */
-  const write = (task: () => Promise<void>): void => {
-    const attempt = async (): Promise<void> => {
-      for (;;) {
-        try {
-          return await task();
-        } catch (error) {
-          log.error(
-            { channel: channel.name, error: describeError(error) },
-            'a settlement could not be written yet',
-          );
-          await new Promise((resolve) => setTimeout(resolve, rewriteMs));
-          if (!running) return;
-        }
+  const release = (row: LeasedRow): void => {
+    inHand.delete(row.id);
+    lanes.done(row);
+  };
+  const departures = createDepartures({
+    outbox,
+    owner,
+    perSecond: channel.bulkPerSecond ?? channel.maxPerSecond,
+    now,
+    onReady: () => pump(),
+    onLost: release,
+    onError: report('bulk could not be noted as leaving'),
+  });
+  const take = (rows: readonly LeasedRow[]): void => {
+    for (const row of rows) {
+      const known = inHand.get(row.id);
+      // After a jump of the clock its lease seemed over and it was claimed anew: it is still here.
+      if (known) known.until = row.leasedUntil;
+      else {
+        inHand.set(row.id, { row, until: row.leasedUntil });
+        lanes.push(row);
       }
-    };
-    const written = attempt().finally(() => writes.delete(written));
-    writes.add(written);
+    }
+    pump();
+  };
+  const claims = createClaims({
+    channel,
+    outbox,
+    bulk,
+    vault: parts.vault,
+    owner,
+    now,
+    isRunning: () => running,
+    bulkSilentUntil: () => silence.bulkUntil,
+    refreshSilence: silence.refresh,
+    bulkInHand: () => lanes.ready.bulk + departures.size,
+    take,
+    onError: report('no rows could be claimed'),
+  });
+
+  const obey = (row: LeasedRow, { silence: asked, slower }: Outcome, sentAt: number): void => {
+    const at = now();
+    const pace = row.lane === 'bulk' ? bulkPace : replyPace;
+    if (slower) pace.slower(at);
+    if (asked?.scope === 'address') chats.silent(row.addressId, asked.until);
+    if (asked?.scope !== 'channel') return;
+    replyPace.drop();
+    bulkPace.drop();
+    silence
+      .refused({ sentAt, now: at, until: asked.until })
+      .catch(report('a silence could not be told to other processes'));
   };
 
   const apply = (row: LeasedRow, outcome: Outcome): void => {
-    const { settlement, silence } = outcome;
+    const { settlement } = outcome;
     parts.observe(row, settlement.to, now() - row.dueAt);
-    if (silence?.scope === 'channel') {
-      // A second refusal while bulk is silent already: the platform means everything.
-      if (bulkSilentUntil > now()) repliesSilentUntil = Math.max(repliesSilentUntil, silence.until);
-      bulkSilentUntil = Math.max(bulkSilentUntil, silence.until);
-    }
     if (outcome.alert) parts.alert(outcome.alert, row);
-    write(async () => {
-      await outbox.settle([settlement]);
+    writer.settle(settlement, async () => {
       if (outcome.unreachable) await outbox.markUnreachable(row.addressId, outcome.unreachable, now());
+      if (outcome.closed) await outbox.closeWindow(row.addressId, now());
       if (outcome.invite) await parts.invite(row);
+      if (row.broadcastId !== null) bulk?.settled(row, settlement);
       if (settlement.to === 'planned') hand.wakeAt(settlement.dueAt);
       if (outcome.invite) hand.wakeAt(now());
     });
   };
+  const end = (row: LeasedRow, outcome: Outcome): void => {
+    apply(row, outcome);
+    release(row);
+  };
+  const { check, later } = createChecks({
+    channel,
+    bulk,
+    chats,
+    owner,
+    now,
+    leasedUntil: (row) => inHand.get(row.id)?.until ?? row.leasedUntil,
+  });
 
   const context = {
     get now() {
       return now();
     },
-    keyOf: (externalId: string) => parts.vault.keyOf(channel.name, 'outbound', externalId),
+    keyOf: (externalId: string) => parts.vault.keyOf(name, 'outbound', externalId),
     random: parts.random,
     reportsFate: channel.reportsDelivery,
   };
 
-  /** What can be told without asking the platform. */
-  const settleUnsent = (row: LeasedRow): Outcome | null => {
-    const at = now();
-    if (!row.reachable) return { settlement: { id: row.id, to: 'suppressed', why: 'unreachable', at } };
-    if (row.leasedUntil - leaseMarginMs < at)
-      return { settlement: { id: row.id, to: 'planned', dueAt: at, counts: false, failure: null } };
-    const closed =
-      channel.windowMs !== undefined &&
-      row.message.kind !== 'template' &&
-      !isWindowOpen(row.lastInboundAt, at);
-    return closed ? settleClosed(row, at) : null;
+  /** Everything that waited for this person goes along, as one message. */
+  const gather = (
+    first: LeasedRow,
+  ): { readonly message: LeasedRow['message']; readonly carried: LeasedRow[] } => {
+    const carried: LeasedRow[] = [];
+    let { message } = first;
+    if (channel.windowMs === undefined || first.broadcastId !== null || !isJoinable(first))
+      return { message, carried };
+    lanes.takeBehind(first, (rows) => {
+      const others = rows.filter((row) => row.broadcastId === null && row.reachable);
+      const digest = joinParts([first, ...others], channel.limits);
+      if (!digest) return [];
+      message = digest.message;
+      carried.push(...others.slice(0, digest.count - 1));
+      return carried;
+    });
+    return { message, carried };
   };
+
+  const room = (): Promise<void> =>
+    new Promise((resolve) => {
+      along.push(resolve);
+      pump();
+    });
 
   const dispatch = async (row: LeasedRow): Promise<void> => {
     inFlight += 1;
+    const sentAt = now();
+    const { message, carried } = gather(row);
+    chats.sent(row.addressId, sentAt);
+    if (row.lane === 'bulk') claims.moved();
     let result: SendResult;
     try {
-      result = await channel.send(row.to, row.message, row.id);
+      result = await channel.send(row.to, message, row.id, { bulk: row.lane === 'bulk', room });
     } catch (error) {
       // A channel promises not to throw; a fault of ours must not lose the row.
-      log.error({ channel: channel.name, error: describeError(error) }, 'sending broke down');
+      report('sending broke down')(error);
       result = { outcome: 'unknown', detail: 'sending broke down' };
     }
     inFlight -= 1;
-    apply(row, settle(row, result, context));
-    lanes.done(row);
+    const outcome = settle(row, result, context);
+    const special =
+      result.outcome === 'failed' && row.broadcastId !== null
+        ? bulk?.refused(row, result.failure, now())
+        : null;
+    obey(row, outcome, sentAt);
+    apply(row, special ? { ...outcome, settlement: special } : outcome);
+    for (const one of carried) {
+      inHand.delete(one.id);
+      apply(one, settleCarried(row, one, result, context));
+    }
+    release(row);
     pump();
   };
 
@@ -140,139 +221,166 @@ export function createSender(parts: SenderParts): Sender {
     clearTimeout(pumpTimer);
     pumpTimer = setTimeout(pump, Math.max(0, at - now()));
   };
-
-  const reserve = (): void => {
-    if (reserving) return;
-    reserving = true;
-    const { reply, bulk } = lanes.ready;
+  const reserve = (pace: Pace): void => {
+    if (reserving.has(pace)) return;
+    reserving.add(pace);
+    const { reply, bulk: many } = lanes.ready;
+    const replies = pace === replyPace ? reply + along.length : 0;
     pace
-      .reserve(reply + bulk, now())
-      .catch((error: unknown) =>
-        log.error({ channel: channel.name, error: describeError(error) }, 'no budget could be reserved'),
-      )
+      .reserve(replies + (pace === bulkPace ? many + departures.size : 0), now())
+      .catch(report('no budget could be reserved'))
       .finally(() => {
-        reserving = false;
+        reserving.delete(pace);
         pump();
       });
+  };
+  /** Takes a slot. @returns the instant to ask again; 0 when it may go now. */
+  const slotOf = (pace: Pace, at: number, backlog: number): number => {
+    const slot = pace.take(at);
+    if (slot.kind === 'wait') return slot.until;
+    if (slot.kind === 'reserve' || (backlog > 1 && pace.runsLow())) reserve(pace);
+    return slot.kind === 'go' ? 0 : Number.POSITIVE_INFINITY;
+  };
+
+  /** @returns `true` after a step, else the instant of the next one. */
+  const stepReplies = (at: number): true | number => {
+    const waits = along.length > 0 ? along : null;
+    const row = lanes.peek('reply');
+    if (!waits && !row) return Number.POSITIVE_INFINITY;
+    if (!waits && row) {
+      const checked = silence.allUntil > at ? { end: later(row, silence.allUntil) } : check(row);
+      if ('end' in checked) {
+        lanes.shift(row);
+        end(row, checked.end);
+        return true;
+      }
+    }
+    const wait = slotOf(replyPace, at, lanes.ready.reply + lanes.ready.bulk + departures.size);
+    if (wait > 0) return wait;
+    if (waits) waits.shift()?.();
+    else if (row) {
+      lanes.shift(row);
+      void dispatch(row);
+    }
+    return true;
+  };
+  const noteBulk = (): void => {
+    const rows: LeasedRow[] = [];
+    const { wanted } = departures;
+    while (rows.length < wanted) {
+      const row = lanes.peek('bulk');
+      if (!row) break;
+      lanes.shift(row);
+      const checked = check(row);
+      if ('end' in checked) end(row, checked.end);
+      else rows.push(row);
+    }
+    departures.note(rows);
+  };
+  const giveBackBulk = (until: number): void => {
+    const noted = departures.drain();
+    for (const row of noted) end(row, later(row, until));
+    for (const row of lanes.drain('bulk')) {
+      inHand.delete(row.id);
+      apply(row, later(row, until));
+    }
+  };
+  const stepBulk = (at: number): true | number => {
+    const { bulkUntil } = silence;
+    if (bulkUntil > at) {
+      bulkIsSilent = true;
+      giveBackBulk(bulkUntil);
+      return bulkUntil;
+    }
+    if (bulkIsSilent) {
+      bulkIsSilent = false;
+      claims.all();
+    }
+    noteBulk();
+    claims.topUp();
+    const row = departures.peek();
+    if (!row) return Number.POSITIVE_INFINITY;
+    const checked = check(row);
+    if ('end' in checked) {
+      departures.shift();
+      end(row, checked.end);
+      return true;
+    }
+    const wait = slotOf(bulkPace, at, lanes.ready.bulk + departures.size);
+    if (wait > 0) return wait;
+    departures.shift();
+    void dispatch(checked.send);
+    return true;
   };
 
   function pump(): void {
     while (running && inFlight < maxInFlight) {
       const at = now();
-      if (repliesSilentUntil > at) return pumpAt(repliesSilentUntil);
-      const row = lanes.peek(bulkSilentUntil <= at);
-      if (!row) {
-        if (lanes.ready.bulk > 0) pumpAt(bulkSilentUntil);
-        break;
-      }
-      const unsent = settleUnsent(row);
-      if (unsent) {
-        lanes.shift(row);
-        apply(row, unsent);
-        lanes.done(row);
-        continue;
-      }
-      const slot = pace.take(at);
-      if (slot.kind === 'wait') return pumpAt(slot.until);
-      if (slot.kind === 'reserve') return reserve();
-      lanes.shift(row);
-      void dispatch(row);
+      const replies = stepReplies(at);
+      if (replies === true) continue;
+      // Replies that wait for a slot have the next one, where bulk shares it.
+      const isNext = bulkPace === replyPace && (lanes.ready.reply > 0 || along.length > 0);
+      const many = isNext ? Number.POSITIVE_INFINITY : stepBulk(at);
+      if (many === true) continue;
+      const next = Math.min(replies, many);
+      if (Number.isFinite(next)) pumpAt(next);
+      return;
     }
   }
 
-  const claimLane = async (lane: 'reply' | 'bulk', limit: number): Promise<boolean> => {
-    if (limit <= 0) return false;
-    const until = now() + leaseMs;
-    const rows = await outbox.claim({
-      channel: channel.name,
-      lane,
-      now: now(),
-      limit,
-      by: parts.owner,
-      until,
-    });
-    for (const row of rows) lanes.push({ ...row, to: parts.vault.openIds(row.sealed), leasedUntil: until });
-    return rows.length === limit;
-  };
-
-  const claimAll = async (): Promise<void> => {
-    do {
-      claimAgain = false;
-      const full = await claimLane('reply', claimReplies);
-      const room = Math.min(maxBulkInHand, Math.ceil(channel.maxPerSecond * 2)) - lanes.ready.bulk;
-      const fullBulk = bulkSilentUntil <= now() && (await claimLane('bulk', room));
-      pump();
-      claimAgain ||= full || (fullBulk && lanes.ready.bulk < room);
-    } while (claimAgain && running);
-  };
-
-  const claim = (): void => {
-    if (!running) return;
-    claimAgain = true;
-    claiming ??= claimAll()
-      .catch((error: unknown) =>
-        log.error({ channel: channel.name, error: describeError(error) }, 'no rows could be claimed'),
-      )
-      .finally(() => {
-        claiming = null;
-        if (claimAgain && running) claim();
-      });
-  };
-
   const hand: Hand = {
-    owner: parts.owner,
+    owner,
     offer: (rows: readonly OfferedRow[]) => {
       const leasedUntil = now() + leaseMs;
-      for (const row of rows) lanes.push({ ...row, leasedUntil });
-      pump();
+      take(rows.map((row) => ({ ...row, leasedUntil })));
     },
     wakeAt: (at) => {
       const wait = at - now();
-      if (wait <= 0) return claim();
+      if (wait <= 0) return claims.all();
       // Later wakes come from the poll.
       if (wait > pollMs) return;
       const timer = setTimeout(() => {
         wakeTimers.delete(timer);
-        claim();
+        claims.all();
       }, wait);
       wakeTimers.add(timer);
     },
-  };
-
-  const settleWrites = async (): Promise<void> => {
-    while (writes.size > 0) await Promise.all(writes);
   };
 
   return {
     hand,
     start: () => {
       running = true;
-      pollTimer = setInterval(claim, pollMs);
-      claim();
+      pollTimer = setInterval(claims.all, pollMs);
+      claims.all();
     },
     stop: async () => {
       clearInterval(pollTimer);
       clearTimeout(pumpTimer);
       for (const timer of wakeTimers) clearTimeout(timer);
       const rest = lanes.drain();
-      await claiming;
+      await claims.settled();
+      await departures.written();
+      rest.push(...departures.drain());
+      for (const resolve of along.splice(0)) resolve();
       while (inFlight > 0) await new Promise((resolve) => setTimeout(resolve, 5));
-      await settleWrites();
       running = false;
+      rest.push(...lanes.drain(), ...departures.drain());
       const at = now();
-      const back = [...rest, ...lanes.drain()];
-      if (back.length > 0)
-        await outbox.settle(
-          back.map((row) => ({ id: row.id, to: 'planned', dueAt: at, counts: false, failure: null })),
-        );
+      for (const row of rest) writer.settle(later(row, at).settlement);
+      await writer.empty();
     },
     idle: async () => {
-      claim();
+      claims.all();
       for (;;) {
-        await claiming;
-        await settleWrites();
-        const { reply, bulk } = lanes.ready;
-        if (inFlight === 0 && reply + bulk === 0 && !claiming && writes.size === 0) return;
+        await claims.settled();
+        await departures.written();
+        await writer.empty();
+        const { reply, bulk: many } = lanes.ready;
+        if (inFlight + reply + many + departures.size + along.length === 0) {
+          await claims.settled();
+          if (inFlight + lanes.ready.reply + lanes.ready.bulk + departures.size === 0) return;
+        }
         await new Promise((resolve) => setTimeout(resolve, 2));
       }
     },

@@ -11,6 +11,10 @@ export interface Outcome {
   readonly unreachable?: 'blocked' | 'gone';
   /** The platform asks this chat or the whole channel to be silent until then. */
   readonly silence?: { readonly scope: 'address' | 'channel'; readonly until: number };
+  /** The rate is too high for the platform. */
+  readonly slower?: true;
+  /** The platform says that the window is closed, whatever we believed. */
+  readonly closed?: true;
   /** Staff must act: shown on the console and counted. */
   readonly alert?: Failure;
   /** The row waits for WhatsApp's window: one template may invite the person to open it. */
@@ -34,6 +38,8 @@ const maxCutReplies = 2;
 const firstRetryMs = 2_000;
 const longestRetryMs = 15 * 60_000;
 const cutRetryMs = 2_000;
+/** Who is told to be slower goes on soon, at half the rate. */
+const breathMs = 1_000;
 
 /** 2 s, 4 s, 8 s … 15 min, with up to 25 % more so that rows do not come back together. */
 const backoff = (attempts: number, random: () => number): number =>
@@ -50,6 +56,7 @@ export function settle(row: OfferedRow, result: SendResult, context: SettleConte
           // Nobody will ask for it where nothing is reported: spares a hash and a random index page.
           externalKey: context.reportsFate ? context.keyOf(result.externalId) : null,
           at: now,
+          template: row.message.kind === 'template',
           ...(row.message.kind === 'template' ? { template: true } : {}),
         },
       };
@@ -69,6 +76,12 @@ function settleCut(row: OfferedRow, detail: string, { now, reportsFate }: Settle
 
 /** What is worth it waits for the window and invites to open it; "shall we go on?" is not worth a paid template. */
 export function settleClosed(row: OfferedRow, at: number): Outcome {
+  // A broadcast's row leaves in a template then.
+  if (row.broadcastId !== null)
+    return {
+      settlement: { id: row.id, to: 'planned', dueAt: at, counts: true, failure: null, why: 'window-closed' },
+      closed: true,
+    };
   if (row.purpose === 'nudge')
     return { settlement: { id: row.id, to: 'suppressed', why: 'window-closed', at } };
   return { settlement: { id: row.id, to: 'waiting', addressId: row.addressId, at }, invite: true };
@@ -102,5 +115,30 @@ function settleWait(row: OfferedRow, failure: Failure, { now, random }: SettleCo
     return { settlement: { id: row.id, to: 'failed', failure, at: now } };
   }
   const settlement: Settlement = { id: row.id, to: 'planned', dueAt: until, counts, failure };
+  if (failure.tooFast)
+    return {
+      settlement,
+      slower: true,
+      silence: { scope: 'channel', until: Math.min(until, now + breathMs) },
+    };
   return failure.throttled ? { settlement, silence: { scope: failure.throttled, until } } : { settlement };
+}
+
+/** A row whose words went along in another one's message shares its fate; that one alone is known to the platform. */
+export function settleCarried(
+  carrier: OfferedRow,
+  row: OfferedRow,
+  result: SendResult,
+  context: SettleContext,
+): Outcome {
+  // Whatever else the end asks for is done once, for the carrier.
+  const { settlement } = settle(row, result, context);
+  switch (settlement.to) {
+    case 'accepted':
+      return { settlement: { ...settlement, externalKey: null, carrierId: carrier.id } };
+    case 'unknown':
+      return { settlement: { ...settlement, carrierId: carrier.id } };
+    default:
+      return { settlement };
+  }
 }

@@ -10,6 +10,9 @@ const marginMs = 5 * 60_000;
 export const isWindowOpen = (lastInboundAt: number, now: number): boolean =>
   now < lastInboundAt + windowMs - marginMs;
 
+/** Who wrote at this instant or before has a closed window now. */
+export const closedSince = (now: number): number => now - windowMs + marginMs;
+
 /** Name of the template as kept at Meta, and its languages: there is no code for Quechua or Aymara. */
 export const inviteTemplate = {
   name: 'proposal_news',

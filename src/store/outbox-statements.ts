@@ -78,7 +78,8 @@ export function createOutboxStatements(store: Sql) {
       once((db) =>
         db
           .update(outbox)
-          .set({ state: 'planned', why: null, dueAt: now })
+          // Asked for by the person now: no longer one of many, so that all of it may leave as one message.
+          .set({ state: 'planned', why: null, dueAt: now, lane: 'reply' })
           .where(and(eq(outbox.addressId, addressId), eq(outbox.state, 'waiting')))
           .returning({ id: outbox.id }),
       ),

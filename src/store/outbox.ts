@@ -1,5 +1,6 @@
 /** The outbox as the sender uses it: claim, settle, recover, plan. */
-import { and, asc, eq, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm';
+import { windowMs } from '../outbox/window.js';
 import { type ChannelName, channelNames } from '../talk/message.js';
 import { createBudget } from './budget.js';
 import { createDelivery, inOneOrder } from './delivery.js';
@@ -58,10 +59,35 @@ export function createRowReader(store: Sql) {
   };
 }
 
+/** Rows whose address has been erased: nobody can be written to. */
+export function createSuppressStray(store: Sql) {
+  const { outbox } = store.t;
+  return async (ids: readonly string[], found: readonly OutboxRow[]): Promise<void> => {
+    const known = new Set(found.map((row) => row.id));
+    const stray = ids.filter((id) => !known.has(id));
+    await store.write([
+      once((db) =>
+        db
+          .update(outbox)
+          .set({
+            state: 'suppressed',
+            why: 'no-address',
+            message: blank,
+            leasedBy: null,
+            leasedUntil: null,
+          })
+          .where(inArray(outbox.id, stray))
+          .returning({ id: outbox.id }),
+      ),
+    ]);
+  };
+}
+
 export function createOutbox(store: Sql, newId: () => string, charges: CountCharges): Outbox {
   const { outbox, address } = store.t;
   const statements = createOutboxStatements(store);
   const readRows = createRowReader(store);
+  const suppressStray = createSuppressStray(store);
   const delivery = createDelivery(store, readRows, newId, charges);
 
   const free = { leasedBy: null, leasedUntil: null };
@@ -114,21 +140,6 @@ export function createOutbox(store: Sql, newId: () => string, charges: CountChar
     return once((db) => db.update(outbox).set(set).where(where).returning({ id: outbox.id }));
   };
 
-  /** Their address has been erased: nobody can be written to. */
-  const suppressStray = async (ids: readonly string[], found: readonly OutboxRow[]): Promise<void> => {
-    const known = new Set(found.map((row) => row.id));
-    const stray = ids.filter((id) => !known.has(id));
-    await store.write([
-      once((db) =>
-        db
-          .update(outbox)
-          .set({ state: 'suppressed', why: 'no-address', message: blank, ...free })
-          .where(inArray(outbox.id, stray))
-          .returning({ id: outbox.id }),
-      ),
-    ]);
-  };
-
   return {
     claim: async ({ channel, lane, now, limit, by, until }) => {
       const claimed = await store.write([
@@ -153,7 +164,11 @@ export function createOutbox(store: Sql, newId: () => string, charges: CountChar
     applyOrphans: delivery.applyOrphans,
     leave: async (ids, by, at) => {
       if (ids.length === 0) return [];
-      const ours = and(inArray(outbox.id, [...ids]), sql`${outbox.state} = 'leased'`, eq(outbox.leasedBy, by));
+      const ours = and(
+        inArray(outbox.id, [...ids]),
+        sql`${outbox.state} = 'leased'`,
+        eq(outbox.leasedBy, by),
+      );
       const note = once((db) =>
         db.update(outbox).set({ leftAt: at }).where(ours).returning({ id: outbox.id }),
       );
@@ -201,6 +216,19 @@ export function createOutbox(store: Sql, newId: () => string, charges: CountChar
             .update(address)
             .set({ reachable: false, unreachableWhy: why })
             .where(eq(address.id, addressId))
+            .returning({ id: address.id }),
+        ),
+      ]);
+    },
+    closeWindow: async (addressId, now) => {
+      const { lastInboundAt } = address;
+      const open = and(eq(address.id, addressId), gt(lastInboundAt, now - windowMs));
+      await store.write([
+        once((db) =>
+          db
+            .update(address)
+            .set({ lastInboundAt: now - windowMs })
+            .where(open)
             .returning({ id: address.id }),
         ),
       ]);

@@ -160,6 +160,10 @@ export function rememberTurns(
         for (const row of waiting) forget(row.addressId);
         return waiting;
       },
+      closeWindow: async (addressId, now) => {
+        await outbox.closeWindow(addressId, now);
+        forget(addressId);
+      },
       markUnreachable: async (addressId, why, now) => {
         await outbox.markUnreachable(addressId, why, now);
         forget(addressId);

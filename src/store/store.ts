@@ -2,6 +2,7 @@
 import type { CycleView, Facts, Need, Planned, Turn } from '../inbox/turn.js';
 import type { DeliveryStatus, Failure } from '../talk/failure.js';
 import type { ChannelName, Outgoing } from '../talk/message.js';
+import type { TemplateChange } from '../templates/account-event.js';
 
 /** An outbox row as the sender needs it. */
 export interface OutboxRow {
@@ -64,6 +65,8 @@ export type Settlement =
       readonly at: number;
       /** It left as a template, outside WhatsApp's window: counts against the tier. */
       readonly template?: boolean;
+      /** The row whose message carried this one's words too; it holds the key, and this one shares its fate. */
+      readonly carrierId?: string;
     }
   | { readonly id: string; readonly to: 'failed'; readonly failure: Failure; readonly at: number }
   /** Try again at `dueAt`; a throttled attempt is not counted. */
@@ -73,8 +76,18 @@ export type Settlement =
       readonly dueAt: number;
       readonly counts: boolean;
       readonly failure: Failure | null;
+      /** What it waits for, where nothing failed: quiet hours, a template, the tier. */
+      readonly why?: string;
+      /** Only while this owner still holds the lease: another process may have taken the row since. */
+      readonly by?: string;
     }
-  | { readonly id: string; readonly to: 'unknown'; readonly detail: string; readonly at: number }
+  | {
+      readonly id: string;
+      readonly to: 'unknown';
+      readonly detail: string;
+      readonly at: number;
+      readonly carrierId?: string;
+    }
   | { readonly id: string; readonly to: 'suppressed'; readonly why: string; readonly at: number }
   /** Waits for the window; `invite` is the template row to plan, unless one is on its way already. */
   | { readonly id: string; readonly to: 'waiting'; readonly addressId: string; readonly at: number };
@@ -113,6 +126,11 @@ export interface Outbox {
   nextDue(channel: ChannelName): Promise<number | null>;
   settle(settlements: readonly Settlement[]): Promise<void>;
   /**
+   * Notes that these leased bulk rows are about to be handed to the platform: after a crash only such a row is unknown.
+   * Returns those still ours; the others were suppressed or taken meanwhile and must not go.
+   */
+  leave(ids: readonly string[], by: string, at: number): Promise<readonly string[]>;
+  /**
    * Moves states forward by rank; keeps those for rows we do not know yet.
    * Returns the rows that turn out to wait for the window: each may need an invitation.
    */
@@ -120,8 +138,8 @@ export interface Outbox {
   /** Tries the statuses kept for unknown rows again; forgets those older than a week. */
   applyOrphans(now: number): Promise<readonly OutboxRow[]>;
   /**
-   * Takes back rows whose lease ended (or that this owner held before a crash): replies are planned again,
-   * bulk rows become unknown, since either may have left.
+   * Takes back rows whose lease ended (or that this owner held before a crash): replies are planned again, and so is
+   * bulk that was not about to leave; the rest of bulk becomes unknown, since it may have left.
    */
   recover(options: {
     now: number;
@@ -140,9 +158,13 @@ export interface Outbox {
     now: number,
   ): Promise<readonly string[]>;
   markUnreachable(addressId: string, why: 'blocked' | 'gone', now: number): Promise<void>;
+  /** The platform says that the window of 24 hours is closed, whatever we believed. */
+  closeWindow(addressId: string, now: number): Promise<void>;
   /** Takes `count` tokens of a budget: returns the instant from which they may leave (GCRA), `intervalMs` apart. */
   reserve(budget: string, count: number, intervalMs: number, burst: number, now: number): Promise<number>;
   pause(budget: string, until: number): Promise<void>;
+  /** Until when a budget is paused; 0 when it never was. */
+  pausedUntil(budget: string): Promise<number>;
 }
 
 export interface AttachmentRow {
@@ -171,15 +193,32 @@ export interface Cycles {
   current(now: number): Promise<CycleView>;
 }
 
+/** One template in one language, as Meta last told. */
+export interface TemplateRow {
+  readonly name: string;
+  readonly language: string;
+  /** As Meta files it, which may not be what we asked for. */
+  readonly category: string;
+  /** APPROVED, PENDING, REJECTED, PAUSED, DISABLED, ARCHIVED … */
+  readonly status: string;
+  readonly why: string | null;
+  readonly quality: string | null;
+  readonly body: string;
+  readonly updatedAt: number;
+}
+
 export interface Templates {
   find(name: string, language: string): Promise<{ readonly status: string } | null>;
+  list(): Promise<readonly TemplateRow[]>;
+  /** All there are: others are forgotten. What is not told again (why, quality) stays. */
   replaceAll(
-    rows: readonly { name: string; language: string; category: string; status: string; body: string }[],
+    rows: readonly (Pick<TemplateRow, 'name' | 'language' | 'category' | 'status' | 'body'> &
+      Partial<Pick<TemplateRow, 'why' | 'quality'>>)[],
     now: number,
   ): Promise<void>;
+  /** What one event told of one template; the rest of its row stays. */
+  change(change: TemplateChange, now: number): Promise<void>;
   setStatus(name: string, language: string, status: string, why: string | null, now: number): Promise<void>;
-  /** Takes in a platform event; anything but a template's status is left alone. */
-  onEvent(name: string, data: Readonly<Record<string, unknown>>, now: number): Promise<void>;
 }
 
 export interface Store {

@@ -31,6 +31,8 @@ export interface Failure {
   readonly retryAfterMs?: number;
   /** Whom the wait concerns: this chat only, or the whole channel. Present when the platform throttles. */
   readonly throttled?: 'address' | 'channel';
+  /** The platform finds our rate too high, and leaves it to us to find the right one. */
+  readonly tooFast?: true;
 }
 
 /** What became of one attempt to send. */

@@ -10,6 +10,7 @@ interface Meaning {
   readonly detail: string;
   readonly retryAfterMs?: number;
   readonly throttled?: 'address' | 'channel';
+  readonly tooFast?: true;
 }
 
 const fix = (detail: string): Meaning => ({ kind: 'fix', detail });
@@ -37,7 +38,7 @@ export const meanings: Readonly<Record<number, Meaning>> = {
   368: fix('the account is restricted for a policy violation'),
   80007: slower('the account calls too often', 'channel', 60),
   130403: { kind: 'blocked', detail: 'we have blocked this person' },
-  130429: slower('the number sends too fast', 'channel', 5),
+  130429: { ...slower('the number sends too fast', 'channel', 5), tooFast: true },
   // Both are held back by Meta for this person and purpose: repeating within a day locks them for longer.
   130472: { kind: 'opted-out', detail: 'held back by an experiment of the platform' },
   130497: fix('the account may not write to this country'),
@@ -114,7 +115,11 @@ export const pairRateCode = '131056';
 
 const failed = (failure: Failure): SendResult => ({ outcome: 'failed', failure });
 const tooFast = (retryAfterMs = 5_000): SendResult =>
-  failed({ ...slower('the number sends too fast', 'channel', retryAfterMs / 1000), code: '429' });
+  failed({
+    ...slower('the number sends too fast', 'channel', retryAfterMs / 1000),
+    tooFast: true,
+    code: '429',
+  });
 
 function readUnreadable({ status, retryAfterMs }: GraphAnswerError): SendResult {
   if (status === 429) return tooFast(retryAfterMs);

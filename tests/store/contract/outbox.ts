@@ -129,6 +129,15 @@ export function outboxContract(current: () => OpenedStore): void {
       expect(texts(await claimAs(current(), 'me', { now: t0 + 7 }))).toEqual(['hola']);
     });
 
+    it('plans again for its owner only: another process may hold the row by now', async () => {
+      const id = await leased();
+      const back = { id, to: 'planned', dueAt: t0 + 3, counts: false, failure: null } as const;
+      await settleAs(current(), { ...back, by: 'other', why: 'quiet-hours' });
+      expect(await rowOf(current(), id)).toMatchObject({ state: 'leased', leasedBy: 'me' });
+      await settleAs(current(), { ...back, by: 'me', why: 'quiet-hours' });
+      expect(await rowOf(current(), id)).toMatchObject({ state: 'planned', why: 'quiet-hours', attempts: 0 });
+    });
+
     it('settles many at once', async () => {
       await greet(current(), 'ana', [reply('uno'), reply('dos')]);
       const ends = (await claimAs(current(), 'me')).map(
@@ -141,14 +150,35 @@ export function outboxContract(current: () => OpenedStore): void {
   });
 
   describe('a recovery', () => {
-    it('plans replies again and leaves bulk to be asked about, once their lease has ended', async () => {
+    it('plans replies again and leaves bulk that may have left to be asked about, once their lease has ended', async () => {
       await greet(current(), 'ana', [reply('respuesta'), reply('masivo', { lane: 'bulk' })]);
       await claimAs(current(), 'gone');
-      await claimAs(current(), 'gone', { lane: 'bulk' });
+      const [bulk] = await claimAs(current(), 'gone', { lane: 'bulk' });
+      expect(await current().outbox.leave([bulk?.id ?? ''], 'gone', t0)).toEqual([bulk?.id]);
       expect(await current().outbox.recover({ now: t0, by: '' })).toEqual({ replanned: 0, unknown: 0 });
       const after = t0 + minute + 1;
       expect(await current().outbox.recover({ now: after, by: '' })).toEqual({ replanned: 1, unknown: 1 });
       expect(texts(await claimAs(current(), 'me', { now: after }))).toEqual(['respuesta']);
+    });
+
+    it('plans bulk again that was held and not about to leave', async () => {
+      await greet(current(), 'ana', [reply('masivo', { lane: 'bulk' })]);
+      await claimAs(current(), 'gone', { lane: 'bulk' });
+      const after = t0 + minute + 1;
+      expect(await current().outbox.recover({ now: after, by: '' })).toEqual({ replanned: 1, unknown: 0 });
+      expect(await claimAs(current(), 'me', { lane: 'bulk', now: after })).toHaveLength(1);
+    });
+
+    it('lets only rows leave that are still the owner’s', async () => {
+      const [mine = '', silenced = ''] = await greet(current(), 'ana', [
+        reply('uno', { lane: 'bulk' }),
+        reply('dos', { lane: 'bulk' }),
+      ]);
+      await claimAs(current(), 'me', { lane: 'bulk' });
+      await settleAs(current(), { id: silenced, to: 'suppressed', why: 'stopped', at: t0 });
+      expect(await current().outbox.leave([mine, silenced], 'other', t0)).toEqual([]);
+      expect(await current().outbox.leave([mine, silenced], 'me', t0)).toEqual([mine]);
+      expect(await current().outbox.leave([], 'me', t0)).toEqual([]);
     });
 
     it('takes back at once what the same process held before it fell', async () => {
@@ -200,11 +230,18 @@ export function outboxContract(current: () => OpenedStore): void {
       );
     });
 
+    it('forgets what was reserved on a clock that has been set back since', async () => {
+      await current().outbox.reserve('telegram', 1, 100, 0, t0 + 3_600_000);
+      expect(await current().outbox.reserve('telegram', 1, 100, 0, t0)).toBe(t0);
+    });
+
     it('is silent as long as the platform asks, and a shorter pause does not end a longer one', async () => {
       await current().outbox.pause('telegram', t0 + 5_000);
       await current().outbox.pause('telegram', t0 + 1_000);
       expect(await current().outbox.reserve('telegram', 1, 100, 3, t0)).toBe(t0 + 5_000);
       expect(await current().outbox.reserve('telegram', 1, 100, 3, t0)).toBe(t0 + 5_100);
+      expect(await current().outbox.pausedUntil('telegram')).toBe(t0 + 5_000);
+      expect(await current().outbox.pausedUntil('whatsapp')).toBe(0);
     });
   });
 }
