@@ -27,7 +27,9 @@ export interface Audience {
   readonly regions: readonly string[];
   /** Areas of interest; empty: all. Who chose none is interested in all. */
   readonly areas: readonly string[];
+  /** Empty: all. */
   readonly channels: readonly ChannelName[];
+  /** Empty: all. */
   readonly locales: readonly string[];
   /** Only people who were told of this entry before (a change, a cancellation, minutes). */
   readonly told: string | null;

@@ -3,13 +3,14 @@ import { mkdirSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import { projectRoot } from '../root.js';
 import { createAttachments } from './attachments.js';
+import { createBroadcasts } from './broadcasts.js';
 import { createCalendar } from './calendar.js';
 import { createCycles } from './cycles.js';
 import { createGlances } from './glances.js';
 import { createCharges, createLedger } from './ledger.js';
 import { createLinks } from './links.js';
 import { createOutbox } from './outbox.js';
-import type { Calendar, Ledger, Partners } from './outreach.js';
+import type { Broadcasts, Calendar, Ledger, Partners } from './outreach.js';
 import { createPartners } from './partners.js';
 import { createProposals, type Proposals } from './proposals.js';
 import { rememberTurns } from './recent.js';
@@ -36,6 +37,7 @@ export type OpenedStore = Store & {
   readonly staff: Staff;
   readonly partners: Partners;
   readonly calendar: Calendar;
+  readonly broadcasts: Broadcasts;
   readonly links: ReturnType<typeof createLinks>;
   readonly ledger: Ledger;
   /** One proposal as anyone may hear of it. */
@@ -83,6 +85,7 @@ export function createStore(
     cycles: createCycles(sql, newId),
     ledger: createLedger(sql),
     calendar,
+    broadcasts: createBroadcasts(sql, newId),
     links: createLinks(sql),
     templates: createTemplates(sql),
     proposals: createProposals(sql, newId),

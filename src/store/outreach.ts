@@ -54,6 +54,25 @@ export interface Segment {
   readonly count: number;
 }
 
+/** What of a broadcast decides who gets it. */
+export type Addressed = Pick<
+  Broadcast,
+  'id' | 'origin' | 'purpose' | 'entryId' | 'entryVersion' | 'audience' | 'approvedAt'
+>;
+
+/** Rows that have left (or tried to), by what became of them. */
+export interface Attempts {
+  readonly channel: ChannelName;
+  /** leased, accepted, delivered, read, failed, unknown, waiting. */
+  readonly state: string;
+  /** Failure kind. */
+  readonly why: string | null;
+  readonly code: string | null;
+  readonly count: number;
+  /** Newest instant at which one of them was accepted; null where none was. */
+  readonly acceptedAt: number | null;
+}
+
 export interface Broadcasts {
   list(limit: number): Promise<readonly Broadcast[]>;
   find(id: string): Promise<Broadcast | null>;
@@ -61,6 +80,9 @@ export interface Broadcasts {
   ofEntry(entryId: string): Promise<readonly Broadcast[]>;
   /** Sending or paused, oldest start first. */
   running(): Promise<readonly Broadcast[]>;
+  /** Cancelled ones whose rows have not all been swept yet. */
+  cancelling(): Promise<readonly string[]>;
+  /** One whose id is there already is left alone: the clocks of two processes may plan the same automatic notice. */
   create(broadcast: Broadcast): Promise<void>;
   /** Edits a draft; an approval is void then. Only while draft or approved. */
   edit(
@@ -89,18 +111,33 @@ export interface Broadcasts {
       now: number;
     },
   ): Promise<Saved>;
-  setPhase(id: string, from: Phase, to: Phase): Promise<Saved>;
-  /** Who would get it and why others would not. Reads in chunks, so that the loop is never held long. */
+  setPhase(id: string, from: Phase, to: Phase, now: number): Promise<Saved>;
+  /**
+   * Who would get it and why others would not; the audience is recipients and excluded together.
+   * Reads in chunks, so that the loop is never held long.
+   */
   preview(
-    broadcast: Pick<Broadcast, 'id' | 'purpose' | 'entryId' | 'entryVersion' | 'audience'>,
-    options: { now: number; weeklyLimit: number; templates: ReadonlySet<string> | 'all' },
+    broadcast: Addressed,
+    options: {
+      now: number;
+      weeklyLimit: number;
+      /** Locales in which this purpose has an approved template: asked where WhatsApp's window is closed. */
+      templates: ReadonlySet<string> | 'all';
+    },
   ): Promise<BroadcastPreview>;
-  /** Plans the next chunk of rows by one `INSERT … SELECT`; false when all have been planned. */
+  /**
+   * Plans the rows of the next `chunk` people by one `INSERT … SELECT`, with whoever is excluded; moves the
+   * broadcast to its first batch after the last. `done`: nothing more to plan now (also while it is not sending).
+   * `ms`: how long the database was busy with it. Several processes may call it together: nobody is planned twice.
+   */
   expand(
     id: string,
     options: { now: number; weeklyLimit: number; chunk: number },
-  ): Promise<{ readonly done: boolean; readonly rows: number }>;
-  /** Leases due rows of running broadcasts, fairly; `limits` caps a broadcast (its first batch). */
+  ): Promise<{ readonly done: boolean; readonly rows: number; readonly ms: number }>;
+  /**
+   * Leases due rows of one broadcast. None unless it is sending and all planned; in its first batch no more than
+   * that, over all processes together.
+   */
   claim(options: {
     broadcastId: string;
     channel: ChannelName;
@@ -109,13 +146,20 @@ export interface Broadcasts {
     by: string;
     until: number;
   }): Promise<readonly OutboxRow[]>;
-  /** Rows by state: few numbers, for progress and the breaker. */
+  /** Rows by state: few numbers, for progress and the breaker. A large broadcast is counted every few seconds. */
   progress(id: string): Promise<readonly Segment[]>;
+  /** What has left so far and why what failed did; cheap only while few rows have left (the first batch). */
+  attempts(id: string): Promise<readonly Attempts[]>;
+  /** A row is still planned, leased or waiting. */
+  isOpen(id: string): Promise<boolean>;
   /** All fates by segment; planned = their sum. */
   fates(id: string): Promise<readonly FateCount[]>;
-  /** Suppresses planned rows of a cancelled broadcast, a chunk at a time; true when none is left. */
+  /**
+   * Suppresses planned and waiting rows of a cancelled broadcast, a chunk at a time; true when none is left,
+   * also none in a sender's hand.
+   */
   sweepCancelled(id: string, chunk: number, now: number): Promise<boolean>;
-  /** Other reachable address of the row's person, to move a row whose channel failed. */
+  /** Moves a row whose address failed (blocked, gone) to another reachable one of the person; false: there is none. */
   fallback(rowId: string, now: number): Promise<boolean>;
 }
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe } from 'vitest';
 import type { OpenedStore } from '../../src/store/open.js';
 import { hasPostgres } from '../support/postgres.js';
 import { pglite, postgres, sqliteInFile, sqliteInMemory } from '../support/store.js';
+import { broadcastsContract } from './contract/broadcasts.js';
 import { calendarContract } from './contract/calendar.js';
 import { effectsContract } from './contract/effects.js';
 import { knowledgeContract } from './contract/knowledge.js';
@@ -31,6 +32,7 @@ describe.each([
     const current = () => store;
     const { openSecond } = engine;
     turnsContract(current);
+    broadcastsContract(current);
     effectsContract(current);
     outboxContract(current);
     statusesContract(current);

@@ -1,0 +1,194 @@
+/** A broadcast's rows on their way: claimed by its name, moved to another address, swept when it is cancelled. */
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { channelNames } from '../talk/message.js';
+import { createRowReader, createSuppressStray } from './outbox.js';
+import type { Broadcasts } from './outreach.js';
+import { once, prepared, type Sql, value } from './sql.js';
+
+const p = sql.placeholder;
+
+/** States of rows that are out, or were: the first batch is counted by them. */
+const outStates = sql`('leased', 'accepted', 'delivered', 'read', 'failed', 'unknown', 'waiting')`;
+
+export function createClaim(
+  store: Sql,
+): Pick<Broadcasts, 'claim' | 'sweepCancelled' | 'isOpen' | 'fallback'> {
+  const { outbox, address, person, broadcast } = store.t;
+  const readRows = createRowReader(store);
+  const suppressStray = createSuppressStray(store);
+
+  const asked = sql`cast(${p('limit')} as integer)`;
+  const left = sql`(b.first_batch - (select count(*) from outbox o
+    where o.broadcast_id = b.id and o.broadcast_id is not null and o.state in ${outStates}))`;
+  /** Asked in the same statement: a pause acts at once, and processes together keep to the first batch. */
+  const room = sql`coalesce((select case
+      when b.state <> 'sending' then 0
+      when b.phase = 'full' then ${asked}
+      when b.phase = 'first' then ${store.later(0, sql`case when ${left} < ${asked} then ${left} else ${asked} end`)}
+      else 0 end from broadcast b where b.id = ${p('broadcastId')}), 0)`;
+  const claimIds = prepared('broadcast_claim', (db) =>
+    db
+      .update(outbox)
+      .set({
+        state: 'leased',
+        leasedBy: value('by', outbox.leasedBy),
+        leasedUntil: value('until', outbox.leasedUntil),
+      })
+      .where(
+        and(
+          // A second claimer re-checks this after the lock.
+          sql`${outbox.state} = 'planned'`,
+          // Ordered as the index is: a million rows due at once are never sorted.
+          sql`${outbox.id} ${store.amongFree(sql`
+            select o.id from outbox o
+            where o.state = 'planned' and o.broadcast_id is not null and o.broadcast_id = ${p('broadcastId')}
+              and o.channel = ${p('channel')} and o.due_at <= ${p('now')}
+              and not exists (
+                select 1 from outbox other
+                where other.address_id = o.address_id and other.state = 'leased' and other.leased_by <> ${p('by')})
+            order by o.due_at limit ${room}`)}`,
+        ),
+      )
+      .returning({ id: outbox.id }),
+  );
+
+  const openRow = prepared('broadcast_open', (db) =>
+    db
+      .select({ id: outbox.id })
+      .from(outbox)
+      .where(
+        and(
+          eq(outbox.broadcastId, p('broadcastId')),
+          sql`${outbox.broadcastId} is not null`,
+          inArray(outbox.state, ['planned', 'leased', 'waiting']),
+        ),
+      )
+      .limit(1),
+  );
+  const isOpen = async (id: string): Promise<boolean> =>
+    (await store.read(openRow, { broadcastId: id })).length > 0;
+
+  return {
+    isOpen,
+    claim: async ({ broadcastId, channel, now, limit, by, until }) => {
+      const claimed = await store.write([
+        ...store.oneAtATime(`claim:${channel}`),
+        ...store.oneAtATime(`claim:${broadcastId}`),
+        { query: claimIds, params: { broadcastId, channel, now, limit, by, until } },
+      ]);
+      const ids = (claimed.at(-1) ?? []).map((row) => (row as { id: string }).id);
+      const rows = await readRows(ids);
+      if (rows.length < ids.length) await suppressStray(ids, rows);
+      return rows;
+    },
+    sweepCancelled: async (id, chunk, now) => {
+      const some = sql`select o.id from outbox o
+        where o.broadcast_id = ${id} and o.broadcast_id is not null and o.state in ('planned', 'waiting') limit ${chunk}`;
+      const [swept = []] = await store.write([
+        once((db) =>
+          db
+            .update(outbox)
+            .set({
+              state: 'suppressed',
+              why: 'cancelled',
+              failedAt: now,
+              // Nobody was told: another broadcast about the same may tell them.
+              key: sql`'b:' || ${outbox.broadcastId} || ':' || substr(${outbox.id}, length(${outbox.broadcastId}) + 2)`,
+            })
+            .where(
+              and(sql`${outbox.id} ${store.amongFree(some)}`, inArray(outbox.state, ['planned', 'waiting'])),
+            )
+            .returning({ one: sql<number>`1` }),
+        ),
+      ]);
+      if (swept.length > 0 || (await isOpen(id))) return false;
+      await store.write([
+        once((db) =>
+          db
+            .update(broadcast)
+            .set({ doneAt: now })
+            .where(and(eq(broadcast.id, id), eq(broadcast.state, 'cancelled')))
+            .returning({ id: broadcast.id }),
+        ),
+      ]);
+      return true;
+    },
+    fallback: async (rowId, now) => {
+      const [row] = await store.readOnce((db) =>
+        db
+          .select({ addressId: outbox.addressId, audience: broadcast.audience, personId: address.personId })
+          .from(outbox)
+          .innerJoin(broadcast, eq(broadcast.id, outbox.broadcastId))
+          .innerJoin(address, eq(address.id, outbox.addressId))
+          .where(and(eq(outbox.id, rowId), inArray(broadcast.state, ['sending', 'paused', 'done']))),
+      );
+      if (!row || row.personId === '') return false;
+      const channels = row.audience.channels.length > 0 ? row.audience.channels : channelNames;
+      const [other] = await store.readOnce((db) =>
+        db
+          .select({ id: address.id, channel: address.channel })
+          .from(address)
+          .innerJoin(person, eq(person.id, address.personId))
+          .where(
+            and(
+              eq(address.personId, row.personId),
+              eq(address.reachable, true),
+              inArray(address.channel, [...channels]),
+              sql`${address.id} <> ${row.addressId}`,
+            ),
+          )
+          .orderBy(
+            asc(sql`case when ${address.channel} = ${person.preferredChannel} then 0 else 1 end`),
+            sql`${address.lastInboundAt} desc`,
+            asc(address.id),
+          )
+          .limit(1),
+      );
+      if (!other) return false;
+      const [moved = []] = await store.write([
+        once((db) =>
+          db
+            .update(outbox)
+            .set({
+              addressId: other.id,
+              channel: other.channel,
+              state: 'planned',
+              why: null,
+              code: null,
+              detail: null,
+              attempts: 0,
+              dueAt: now,
+              leasedBy: null,
+              leasedUntil: null,
+              leftAt: null,
+              externalKey: null,
+              failedAt: null,
+            })
+            .where(
+              and(
+                eq(outbox.id, rowId),
+                eq(outbox.addressId, row.addressId),
+                sql`((${outbox.state} = 'failed' and ${outbox.why} in ('blocked', 'gone'))
+                  or (${outbox.state} = 'suppressed' and ${outbox.why} = 'unreachable'))`,
+              ),
+            )
+            .returning({ id: outbox.id }),
+        ),
+        // A broadcast that was through has a row to send again.
+        once((db) =>
+          db
+            .update(broadcast)
+            .set({ state: 'sending', doneAt: null })
+            .where(
+              and(
+                sql`${broadcast.id} = (select o.broadcast_id from outbox o where o.id = ${rowId} and o.state = 'planned')`,
+                eq(broadcast.state, 'done'),
+              ),
+            )
+            .returning({ id: broadcast.id }),
+        ),
+      ]);
+      return moved.length > 0;
+    },
+  };
+}
