@@ -17,7 +17,7 @@ import { createKeyedQueue } from './inbox/queue.js';
 import { createReceive, type Hand } from './inbox/receive.js';
 import { createReceiver } from './inbox/receiver.js';
 import { createJobs } from './jobs.js';
-import { createLog, type Log } from './log.js';
+import { createLog, describeError, type Log } from './log.js';
 import { createMetrics } from './metrics.js';
 import { createInvite } from './outbox/invite.js';
 import { createSender, type Sender } from './outbox/sender.js';
@@ -28,6 +28,8 @@ import { createMediaStore } from './proposals/media.js';
 import { openStore } from './store/open.js';
 import type { OutboxRow } from './store/store.js';
 import { createTagger } from './tags/suggest.js';
+import type { Failure } from './talk/failure.js';
+import { createKeeper } from './templates/keeper.js';
 import { type CitizenKey, createSay } from './text/texts.js';
 import { createMovableClock, type MovableClock } from './time.js';
 import { createSimulatorPages } from './web/simulator/pages.js';
@@ -57,7 +59,16 @@ export interface Overrides {
   readonly channels?: readonly Channel[];
 }
 
-const commandNames = ['proponer', 'estado', 'mispropuestas', 'ajustes', 'misdatos', 'ayuda', 'baja'] as const;
+const commandNames = [
+  'proponer',
+  'calendario',
+  'estado',
+  'mispropuestas',
+  'ajustes',
+  'misdatos',
+  'ayuda',
+  'baja',
+] as const;
 
 export async function createApp(config: Config, overrides: Overrides = {}): Promise<App> {
   const log = overrides.log ?? createLog(config.logLevel);
@@ -79,25 +90,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const jobs = createJobs(log);
   let publicUrl = config.publicUrl ?? `http://${config.host}:${config.port}`;
 
-  const onTemplates = (
-    found: readonly {
-      name: string;
-      language: string;
-      category: string;
-      status: string;
-      components: readonly { type: string; text?: string | undefined }[];
-    }[],
-  ) =>
-    store.templates.replaceAll(
-      found.map(({ name, language, category, status, components }) => ({
-        name,
-        language,
-        category,
-        status,
-        body: components.find((part) => part.type.toUpperCase() === 'BODY')?.text ?? '',
-      })),
-      now(),
-    );
+  const keeper = createKeeper({ templates: store.templates, ledger: store.ledger, now, log });
   const commandsIn = (locale: string) =>
     commandNames.map((command) => ({ command, description: say(locale, `commands.${command}`) }));
   const channels: Channel[] = [
@@ -106,7 +99,8 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
         config,
         publicUrl: () => publicUrl,
         commands: { '': commandsIn('es'), en: commandsIn('en') },
-        onTemplates,
+        onTemplates: keeper.onTemplates,
+        onNumber: keeper.onNumber,
         now,
         log,
       }))),
@@ -124,6 +118,13 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     now,
     log,
   });
+  /** Kept beside what is at hand: a failure is settled whether or not this could be written. */
+  const onFailure = (failure: Failure): Promise<void> =>
+    keeper
+      .onFailure(failure)
+      .catch((error: unknown) =>
+        log.error({ error: describeError(error) }, 'a restriction could not be kept yet'),
+      );
   const senders = new Map<string, Sender>();
   if (config.roles.has('sender')) {
     for (const channel of channels) {
@@ -142,6 +143,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
             { channel: row.channel, code: failure.code, detail: failure.detail, outbox: row.id },
             'staff must act: a message cannot leave',
           );
+          void onFailure(failure);
         },
         observe: (row, outcome, sinceDueMs) =>
           metrics.settled(row.channel, row.lane, outcome, sinceDueMs / 1000),
@@ -172,7 +174,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   });
   const receive = createReceive({ store, vault, decide, env, now, queue, hand });
   const onEvent = async (event: PlatformEvent): Promise<void> => {
-    await store.templates.onEvent(event.name, event.data, now());
+    if (event.channel === 'whatsapp') await keeper.onEvent(event.name, event.data);
     if (event.name === 'user_preferences') await takePreference(event, { store, vault, now });
     log.info({ channel: event.channel, event: event.name }, 'the platform reports');
   };
@@ -188,6 +190,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     log,
     onEvent,
     invite: inviteSoon,
+    onFailure,
     observe: metrics,
   });
 

@@ -3,6 +3,7 @@ import type { Config } from '../config.js';
 import type { Log } from '../log.js';
 import type { Channel } from './channel.js';
 import type { TelegramOptions } from './telegram/index.js';
+import type { NumberFields } from './whatsapp/client/phone-numbers.js';
 import type { Template } from './whatsapp/client/templates.js';
 
 export interface ChannelParts {
@@ -10,6 +11,7 @@ export interface ChannelParts {
   readonly publicUrl: () => string;
   readonly commands: TelegramOptions['commands'];
   readonly onTemplates: (templates: readonly Template[]) => Promise<void>;
+  readonly onNumber: (fields: NumberFields) => Promise<void>;
   readonly now: () => number;
   readonly log: Log;
 }
@@ -20,6 +22,7 @@ export async function createChannels({
   publicUrl,
   commands,
   onTemplates,
+  onNumber,
   now,
   log,
 }: ChannelParts): Promise<Channel[]> {
@@ -32,7 +35,7 @@ export async function createChannels({
   }
   if (config.whatsapp) {
     const { createWhatsApp } = await import('./whatsapp/index.js');
-    channels.push(createWhatsApp({ ...config.whatsapp, onTemplates, log }));
+    channels.push(createWhatsApp({ ...config.whatsapp, onTemplates, onNumber, log }));
   }
   return channels;
 }

@@ -3,7 +3,7 @@ import type { PlatformEvent, Receiver } from '../channels/channel.js';
 import type { Log } from '../log.js';
 import type { Vault } from '../people/vault.js';
 import type { OutboxRow, Store } from '../store/store.js';
-import type { DeliveryStatus } from '../talk/failure.js';
+import type { DeliveryStatus, Failure } from '../talk/failure.js';
 import type { Inbound } from '../talk/message.js';
 
 export interface ReceiverParts {
@@ -15,6 +15,8 @@ export interface ReceiverParts {
   readonly onEvent: (event: PlatformEvent) => Promise<void>;
   /** A report said that the window was closed: the row waits, and somebody must invite the person to open it. */
   readonly invite: (row: OutboxRow) => Promise<void>;
+  /** A report told of a failure: some concern more than their message. */
+  readonly onFailure?: (failure: Failure) => Promise<void>;
   readonly observe: {
     inbound(channel: string, kind: string): void;
     turn(channel: string, seconds: number): void;
@@ -64,6 +66,7 @@ export function createReceiver(parts: ReceiverParts): Receiver {
       for (const status of statuses) parts.observe.status(status.channel, status.state);
       const waiting = await parts.store.outbox.statuses(statuses.map(keyed), parts.now());
       for (const row of waiting) await parts.invite(row);
+      for (const { failure } of statuses) if (failure) await parts.onFailure?.(failure);
     },
     event: parts.onEvent,
   };

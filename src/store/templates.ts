@@ -1,35 +1,14 @@
 /** WhatsApp templates as Meta last told us. */
-import { and, eq } from 'drizzle-orm';
-import { z } from 'zod';
+import { and, asc, eq, ne, sql } from 'drizzle-orm';
 import { once, type Sql } from './sql.js';
 import type { Templates } from './store.js';
 
-/** https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks (message_template_status_update) */
-const statusUpdate = z.object({
-  event: z.string(),
-  message_template_name: z.string(),
-  message_template_language: z.string(),
-  reason: z.string().nullish(),
-});
-
-/** Webhooks write `en-US` where everything else writes `en_US`. */
-const languageOf = (code: string): string => code.replace('-', '_');
-
 export function createTemplates(store: Sql): Templates {
   const { template } = store.t;
+  /** What the row would have got, where it was there already. */
+  const told = (column: 'category' | 'status' | 'why' | 'quality' | 'body') =>
+    sql.raw(`excluded.${template[column].name}`);
   const templates: Templates = {
-    onEvent: async (name, data, now) => {
-      if (name !== 'message_template_status_update') return;
-      const parsed = statusUpdate.safeParse(data);
-      if (!parsed.success) return;
-      const {
-        event,
-        message_template_name: called,
-        message_template_language: language,
-        reason,
-      } = parsed.data;
-      await templates.setStatus(called, languageOf(language), event, reason ?? null, now);
-    },
     find: async (name, language) => {
       const rows = await store.readOnce((db) =>
         db
@@ -39,31 +18,58 @@ export function createTemplates(store: Sql): Templates {
       );
       return rows[0] ?? null;
     },
+    list: () =>
+      store.readOnce((db) => db.select().from(template).orderBy(asc(template.name), asc(template.language))),
     replaceAll: async (rows, now) => {
-      const insert = rows.map((row) =>
+      const upserts = rows.map((row) =>
         once((db) =>
           db
             .insert(template)
-            .values({ ...row, why: null, updatedAt: now })
+            .values({ why: null, quality: null, ...row, updatedAt: now })
+            .onConflictDoUpdate({
+              target: [template.name, template.language],
+              set: {
+                category: sql`${told('category')}`,
+                // Why it was paused is told by webhook only: it stays true as long as the status does.
+                why: sql`coalesce(${told('why')}, case when ${template.status} = ${told('status')} then ${template.why} end)`,
+                quality: sql`coalesce(${told('quality')}, ${template.quality})`,
+                status: sql`${told('status')}`,
+                body: sql`${told('body')}`,
+                updatedAt: now,
+              },
+            })
             .returning({ name: template.name }),
         ),
       );
-      await store.write([once((db) => db.delete(template).returning({ name: template.name })), ...insert]);
+      const gone = once((db) =>
+        db.delete(template).where(ne(template.updatedAt, now)).returning({ name: template.name }),
+      );
+      await store.write([...upserts, gone]);
     },
-    setStatus: async (name, language, status, why, now) => {
+    change: async ({ name, language, ...set }, now) => {
       await store.write([
         once((db) =>
           db
             .insert(template)
-            .values({ name, language, category: 'utility', status, why, body: '', updatedAt: now })
+            .values({
+              name,
+              language,
+              category: '',
+              status: 'PENDING',
+              why: null,
+              body: '',
+              ...set,
+              updatedAt: now,
+            })
             .onConflictDoUpdate({
               target: [template.name, template.language],
-              set: { status, why, updatedAt: now },
+              set: { ...set, updatedAt: now },
             })
             .returning({ name: template.name }),
         ),
       ]);
     },
+    setStatus: (name, language, status, why, now) => templates.change({ name, language, status, why }, now),
   };
   return templates;
 }

@@ -93,6 +93,31 @@ const row = (name: string, language: string) => ({
 });
 
 describe('start', () => {
+  it('asks what the number may do, and each day again', async () => {
+    const daily = createRig(graph.url, { checkEveryMs: 5 });
+    const told = {
+      display_phone_number: '51900000001',
+      whatsapp_business_manager_messaging_limit: 'TIER_2K',
+    };
+    const none = { json: { data: [] } };
+    graph.next({ json: told }, none, { json: { ...told, quality_rating: 'RED' } }, none);
+    await daily.channel.start(daily.receiver);
+    await vi.waitFor(() => expect(daily.numbers[1]).toEqual({ ...told, quality_rating: 'RED' }));
+    expect(daily.numbers[0]).toEqual(told);
+    expect(graph.seen[0]?.query.fields).toContain('whatsapp_business_manager_messaging_limit');
+    await daily.channel.stop();
+  });
+
+  it('does without the limit where its field is refused, and says so', async () => {
+    graph.next(graphError(100), { json: { quality_rating: 'GREEN' } }, { json: { data: [row('a', 'es')] } });
+    await rig.channel.start(rig.receiver);
+    expect(rig.numbers).toEqual([{ quality_rating: 'GREEN' }]);
+    expect(graph.seen[1]?.query.fields).toBe('display_phone_number,quality_rating');
+    expect(rig.logLines.join('')).toContain('none is known');
+    expect(rig.templates).toHaveLength(1);
+    await rig.channel.stop();
+  });
+
   it('lists the templates of all pages, in one way of writing languages', async () => {
     const cursors = { cursors: { after: 'NEXT' } };
     graph.next(

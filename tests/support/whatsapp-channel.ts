@@ -1,6 +1,7 @@
 /** The WhatsApp channel on a test server, with a receiver that keeps what it is given. */
 import { Hono } from 'hono';
 import type { PlatformEvent, Receiver } from '../../src/channels/channel.js';
+import type { NumberFields } from '../../src/channels/whatsapp/client/phone-numbers.js';
 import type { Template } from '../../src/channels/whatsapp/client/templates.js';
 import { createWhatsApp, type WhatsApp, type WhatsAppOptions } from '../../src/channels/whatsapp/index.js';
 import { createLog } from '../../src/log.js';
@@ -17,6 +18,8 @@ export interface Rig {
   readonly statuses: DeliveryStatus[];
   readonly events: PlatformEvent[];
   readonly templates: Template[];
+  /** What was told of our number. */
+  readonly numbers: NumberFields[];
   /** What went inwards, in order, by kind. */
   readonly order: string[];
   readonly logLines: string[];
@@ -27,6 +30,7 @@ export function createRig(apiRoot: string, over: Partial<WhatsAppOptions> = {}):
   const statuses: DeliveryStatus[] = [];
   const events: PlatformEvent[] = [];
   const templates: Template[] = [];
+  const numbers: NumberFields[] = [];
   const order: string[] = [];
   const logLines: string[] = [];
   const receiver: Receiver = {
@@ -55,8 +59,11 @@ export function createRig(apiRoot: string, over: Partial<WhatsAppOptions> = {}):
     onTemplates: async (found) => {
       templates.push(...found);
     },
+    onNumber: async (fields) => {
+      numbers.push(fields);
+    },
     ...over,
   });
   const app = new Hono();
-  return { channel, app, receiver, inbound, statuses, events, templates, order, logLines };
+  return { channel, app, receiver, inbound, statuses, events, templates, numbers, order, logLines };
 }

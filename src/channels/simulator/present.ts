@@ -94,6 +94,6 @@ function presentTemplate(message: OutgoingTemplate, findTemplate: FindTemplate):
   if (message.parameters.length !== new Set(wording.body.match(/\{\{\d+\}\}/g)).size) {
     return { kind: 'refused', why: 'template', detail: 'the template takes another number of parameters' };
   }
-  const whole = wording.footer ? `${text}\n\n_${wording.footer}_` : text;
+  const whole = wording.footer ? `${text}\n\n${wording.footer}` : text;
   return shown({ kind: 'template', name: message.name, text: whole, choices });
 }

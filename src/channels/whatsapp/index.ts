@@ -3,8 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describeError, type Log } from '../../log.js';
 import { whatsappLimits } from '../../talk/limits.js';
 import type { Channel } from '../channel.js';
-import { checkUntilDone } from './check.js';
+import { keepChecking } from './check.js';
 import { WhatsAppClient } from './client/client.js';
+import type { NumberFields } from './client/phone-numbers.js';
 import type { Template } from './client/templates.js';
 import { createFetchMedia } from './fetch-media.js';
 import { mountRoutes } from './routes.js';
@@ -23,11 +24,15 @@ export interface WhatsAppOptions {
   /** The number people write to, digits with country code. */
   readonly publicNumber: string | null;
   readonly log: Log;
-  /** Called with the account's templates once Graph has told them. */
+  /** Called with the account's templates once Graph has told them, and each day. */
   readonly onTemplates: (templates: readonly Template[]) => Promise<void>;
+  /** Called with limit, quality and throughput of our number, as Graph names them. */
+  readonly onNumber: (fields: NumberFields) => Promise<void>;
   readonly now?: () => number;
   /** First wait before the check at start is tried again; it doubles. */
   readonly checkRetryMs?: number;
+  /** From one check that went through to the next. */
+  readonly checkEveryMs?: number;
 }
 
 export interface WhatsApp extends Channel {
@@ -37,12 +42,13 @@ export interface WhatsApp extends Channel {
 
 /** Customer-service window: 24 hours from the person's last message. */
 const windowMs = 24 * 3_600_000;
+const dayMs = 24 * 3_600_000;
 /** How long a start waits for the first check. */
 const patienceMs = 3_000;
 
 /** @throws without both secrets: an open webhook would take anybody's words for a citizen's. */
 export function createWhatsApp(options: WhatsAppOptions): WhatsApp {
-  const { log, publicNumber, now = Date.now, checkRetryMs = 10_000 } = options;
+  const { log, publicNumber, now = Date.now, checkRetryMs = 10_000, checkEveryMs = dayMs } = options;
   if (options.appSecret.trim() === '') throw new Error('WHATSAPP_APP_SECRET: is missing');
   if (options.verifyToken.trim() === '') throw new Error('WHATSAPP_VERIFY_TOKEN: is missing');
   const client = new WhatsAppClient(options);
@@ -70,10 +76,13 @@ export function createWhatsApp(options: WhatsAppOptions): WhatsApp {
         client,
         hasAccount: options.businessAccountId !== null,
         onTemplates: options.onTemplates,
+        onNumber: options.onNumber,
         log,
+        retryMs: checkRetryMs,
+        everyMs: checkEveryMs,
       };
       const tried = new Promise<void>((resolve) => {
-        checking = checkUntilDone({ ...check, retryMs: checkRetryMs, onTried: resolve }, stopping.signal);
+        checking = keepChecking({ ...check, onTried: resolve }, stopping.signal);
       });
       // Templates are usually here before the first message; a platform that is silent must not keep us from starting.
       await Promise.race([tried, sleep(patienceMs, undefined, { ref: false })]);

@@ -155,6 +155,23 @@ export function knowledgeContract(current: () => OpenedStore): void {
       expect(await current().templates.find('invite', 'es_PE')).toEqual({ status: 'PENDING' });
       expect(await current().templates.find('nothing', 'es_PE')).toBeNull();
     });
+
+    it('keep what only a webhook told as long as it is true', async () => {
+      const { templates } = current();
+      const listed = { name: 'news', language: 'es', category: 'UTILITY', status: 'PAUSED', body: 'Hay' };
+      const paused = { name: 'news', language: 'es', status: 'PAUSED', why: 'FIRST_PAUSE', quality: 'RED' };
+      await templates.change(paused, t0);
+      await templates.replaceAll([listed, { ...listed, name: 'other' }], t0 + 1);
+      expect(await templates.list()).toEqual([
+        { ...listed, why: 'FIRST_PAUSE', quality: 'RED', updatedAt: t0 + 1 },
+        { ...listed, name: 'other', why: null, quality: null, updatedAt: t0 + 1 },
+      ]);
+      await templates.change({ name: 'news', language: 'es', category: 'MARKETING' }, t0 + 2);
+      await templates.replaceAll([{ ...listed, status: 'APPROVED', quality: 'GREEN' }], t0 + 3);
+      expect(await templates.list()).toEqual([
+        { ...listed, status: 'APPROVED', why: null, quality: 'GREEN', updatedAt: t0 + 3 },
+      ]);
+    });
   });
 
   it('is ready', async () => {

@@ -4,6 +4,9 @@ import type { GraphHttp } from './http.js';
 
 const answer = z.record(z.string(), z.unknown());
 
+/** As Graph names them; which are there depends on version and permissions. */
+export type NumberFields = Readonly<Record<string, unknown>>;
+
 export class PhoneNumbers {
   readonly #http: GraphHttp;
   readonly #phoneNumberId: string;
@@ -17,7 +20,7 @@ export class PhoneNumbers {
    * For example `['display_phone_number', 'verified_name', 'quality_rating', 'whatsapp_business_manager_messaging_limit']`.
    * @throws GraphError, GraphAnswerError, GraphLineError
    */
-  get(fields: readonly string[]): Promise<Readonly<Record<string, unknown>>> {
+  get(fields: readonly string[]): Promise<NumberFields> {
     return this.#http.call(answer, {
       method: 'get',
       path: `/${this.#phoneNumberId}`,

@@ -1,4 +1,4 @@
-/** Message templates of the business account: list, create, delete. */
+/** Message templates of the business account: list, create, edit, delete. */
 import { z } from 'zod';
 import type { GraphHttp } from './http.js';
 
@@ -10,8 +10,16 @@ export interface Template {
   /** As Meta writes it: `APPROVED`, `PENDING`, `PAUSED` … */
   readonly status: string;
   readonly category: string;
-  readonly components: readonly { readonly type: string; readonly text?: string | undefined }[];
+  readonly components: readonly TemplateComponent[];
   readonly rejectedReason?: string;
+  /** `GREEN`, `YELLOW`, `RED` or `UNKNOWN`. */
+  readonly quality?: string;
+}
+
+export interface TemplateComponent {
+  readonly type: string;
+  readonly text?: string | undefined;
+  readonly buttons?: readonly { readonly type: string; readonly text?: string | undefined }[] | undefined;
 }
 
 export interface NewTemplate {
@@ -23,7 +31,15 @@ export interface NewTemplate {
   readonly components: readonly object[];
 }
 
-const component = z.looseObject({ type: z.string(), text: z.string().optional().catch(undefined) });
+const words = z.string().optional().catch(undefined);
+const component = z.looseObject({
+  type: z.string(),
+  text: words,
+  buttons: z
+    .array(z.looseObject({ type: z.string(), text: words }))
+    .optional()
+    .catch(undefined),
+});
 const row = z.object({
   id: z.coerce.string(),
   name: z.string(),
@@ -32,6 +48,7 @@ const row = z.object({
   category: z.string().catch(''),
   components: z.array(component).catch([]),
   rejected_reason: z.string().optional().catch(undefined),
+  quality_score: z.object({ score: z.string() }).optional().catch(undefined),
 });
 const page = z.object({
   data: z.array(row),
@@ -49,9 +66,17 @@ const success = z.object({ success: z.boolean() });
 export const normalizeLanguage = (language: string): string => language.replace('-', '_');
 
 function readTemplate(found: z.infer<typeof row>): Template {
-  const { id, name, status, category, components, rejected_reason: why } = found;
-  const template = { id, name, language: normalizeLanguage(found.language), status, category, components };
-  return why === undefined || why === 'NONE' ? template : { ...template, rejectedReason: why };
+  const { id, name, status, category, components, rejected_reason: why, quality_score: quality } = found;
+  return {
+    id,
+    name,
+    language: normalizeLanguage(found.language),
+    status,
+    category,
+    components,
+    ...(why === undefined || why === 'NONE' ? {} : { rejectedReason: why }),
+    ...(quality === undefined ? {} : { quality: quality.score }),
+  };
 }
 
 /** Every method throws GraphError, GraphAnswerError or GraphLineError. */
@@ -67,7 +92,7 @@ export class Templates {
   /** All of them, page after page. An account has at most 6,000. */
   async list(): Promise<Template[]> {
     const all: Template[] = [];
-    const fields = 'name,status,category,language,components,rejected_reason';
+    const fields = 'name,status,category,language,components,rejected_reason,quality_score';
     let after: string | undefined;
     do {
       const params: Record<string, string> = {
@@ -91,6 +116,14 @@ export class Templates {
     const { name, language, category, components, parameterFormat = 'positional' } = template;
     const data = { name, language, category, parameter_format: parameterFormat, components };
     return this.#http.call(created, { method: 'post', path: this.#path(), data });
+  }
+
+  /**
+   * Only while APPROVED (once in 24 hours, 10 times in 30 days, and not its category), REJECTED or PAUSED.
+   * It is reviewed again.
+   */
+  async edit(id: string, changes: Partial<Pick<NewTemplate, 'category' | 'components'>>): Promise<void> {
+    await this.#http.call(success, { method: 'post', path: `/${id}`, data: changes });
   }
 
   /** Deletes the template of this name in every language; an approved name stays blocked for 30 days. */
