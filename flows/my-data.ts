@@ -1,12 +1,13 @@
 /** What we hold of a person: see it, correct it, erase it (Ley 29733, arts. 19-22). */
 import { ask, type Context, choose, end, flow, next, reject, textOf } from '../src/flow/step.js';
 import { codePoints } from '../src/talk/limits.js';
+import { pick } from '../src/text/texts.js';
 import { fingerprintOf } from './proposal.js';
 import { ideaLength } from './proposal-idea.js';
 import { settingsParams } from './settings.js';
 
 /** Room for one message of 4096; what does not fit is named, and given as a file on request. */
-const shownLength = 3000;
+const shownLength = 2300;
 
 const correctable = ({ facts }: Context) =>
   (facts.ownProposals ?? []).filter((own) => own.state === 'received');
@@ -19,6 +20,23 @@ function purposes(context: Context): string {
     .filter(([, given]) => given)
     .map(([purpose]) => context.say(context.locale, `purpose.${purpose}`))
     .join(', ');
+}
+
+const chats = ({ facts, channel, say, locale }: Context): string =>
+  [...new Set(facts.ownData?.channels ?? [channel])].map((name) => say(locale, `channel.${name}`)).join(', ');
+
+/** Said to events, newest first. */
+const repliesShown = 5;
+
+function eventReplies({ facts, say, locale, date }: Context): string {
+  const lines = (facts.ownData?.replies ?? []).slice(0, repliesShown).map(({ title, reply, at }) =>
+    say(locale, 'data.event', {
+      date: date(at),
+      reply: say(locale, `reply.${reply}`),
+      title: pick(title, locale),
+    }),
+  );
+  return lines.length === 0 ? '' : say(locale, 'data.events', { list: lines.join('\n') });
 }
 
 function everything(context: Context): { list: string; consents: string } {
@@ -50,13 +68,13 @@ function everything(context: Context): { list: string; consents: string } {
   );
   return {
     list: lines.length > 0 ? lines.join('\n\n') : say(locale, 'data.allNone'),
-    consents: consents.join('\n'),
+    consents: [consents.join('\n'), eventReplies(context)].join('\n\n').trim(),
   };
 }
 
 export const myData = flow({
   id: 'my-data',
-  version: 1,
+  version: 2,
   start: 'menu',
   expire: { afterMs: 86_400_000 },
   steps: {
@@ -66,6 +84,8 @@ export const myData = flow({
       params: (context) => ({
         ...settingsParams(context),
         count: context.facts.ownData?.proposals.length ?? 0,
+        events: context.facts.ownData?.replies.length ?? 0,
+        chats: chats(context),
         consents: purposes(context),
       }),
       options: [
@@ -92,11 +112,16 @@ export const myData = flow({
     }),
     text: ask({
       prompt: 'data.text',
+      needs: 'own-proposals',
       params: ({ answers }) => ({ code: textOf(answers, 'code') }),
       reject: 'proposal.idea.short',
       example: 'proposal.idea.example',
-      answered: (input, { answers }) => {
+      answered: (input, context) => {
+        const { answers } = context;
         if (input.kind !== 'text') return reject();
+        // Staff may have begun while it was being written: it is theirs to read as it was.
+        if (!correctable(context).some(({ code }) => code === textOf(answers, 'code')))
+          return next('kept', { late: true });
         const text = input.text.trim();
         const length = codePoints(text);
         if (length > ideaLength.max) return reject('proposal.idea.long', { length, max: ideaLength.max });
@@ -123,7 +148,10 @@ export const myData = flow({
       chosen: (value) => (value === 'yes' ? next('erased', {}, [{ kind: 'person.erase' }]) : next('kept')),
     }),
     erased: end({ prompt: 'data.erased' }),
-    kept: end({ prompt: 'data.kept' }),
+    kept: end({
+      prompt: ({ answers }) => (answers.late === true ? 'data.late' : 'data.kept'),
+      params: ({ answers }) => ({ code: textOf(answers, 'code') }),
+    }),
   },
   upgrade: {},
 });

@@ -1,7 +1,8 @@
 /** Language, region, areas and notices: changed one at a time, at any time. */
-import { type Context, choose, end, flow, next } from '../src/flow/step.js';
-import type { Person } from '../src/inbox/turn.js';
+import { type Context, choose, end, flow, next, textOf } from '../src/flow/step.js';
+import type { Facts, Person } from '../src/inbox/turn.js';
 import { locales, pick } from '../src/text/texts.js';
+import { channelOptions, linkMs, preferred } from './link.js';
 import { placeReaction, placeSteps } from './place-steps.js';
 import { consentWording, languageOptions } from './welcome.js';
 
@@ -22,9 +23,23 @@ export const settingsParams = (context: Context) => {
     language: context.say(locale, `language.${locales.find((known) => known === person?.locale) ?? 'es'}`),
     place: (person?.place ? env.placeName(person.place) : null) ?? say('settings.unset'),
     areas: areasText(context),
-    notices: say(person?.notices ? 'settings.on' : 'settings.off'),
+    notices: person?.notices
+      ? context.say(locale, 'settings.noticesNow', { max: env.noticesPerWeek })
+      : say('settings.off'),
   };
 };
+
+/** Where notices go, told only to who has a choice. */
+const channelText = ({ person, facts, say, locale }: Context): string =>
+  isLinked(facts)
+    ? say(locale, 'settings.channelNow', {
+        channel: person?.preferredChannel
+          ? say(locale, `channel.${person.preferredChannel}`)
+          : say(locale, 'settings.channelAny'),
+      })
+    : '';
+
+const isLinked = ({ ownChannels }: Facts): boolean => new Set(ownChannels).size > 1;
 
 const toggled = (person: Person | undefined, area: string): readonly string[] => {
   const now = person?.areas ?? [];
@@ -37,33 +52,48 @@ const saved = (set: Partial<Person>, { answers }: Context) =>
 
 export const settings = flow({
   id: 'settings',
-  version: 1,
+  version: 2,
   start: 'menu',
   expire: { afterMs: 86_400_000 },
   steps: {
     menu: choose({
       prompt: 'settings.menu',
-      params: settingsParams,
-      options: ({ person }) => [
+      needs: 'own-channels',
+      params: (context) => ({ ...settingsParams(context), channel: channelText(context) }),
+      options: ({ person, facts }) => [
         { value: 'language', label: 'settings.language' },
         { value: 'place', label: 'settings.place' },
         { value: 'areas', label: 'settings.areas' },
         person?.notices
           ? { value: 'off', label: 'settings.noticesOff' }
           : { value: 'on', label: 'settings.noticesOn' },
+        ...(isLinked(facts) ? [{ value: 'channel', label: 'settings.channel' } as const] : []),
+        { value: 'code', label: 'settings.link' },
         { value: 'done', label: 'settings.done' },
       ],
-      chosen: (value) => {
+      chosen: (value, { env }) => {
+        if (value === 'code') {
+          const { code, key } = env.newLinkCode();
+          return next('code', { code }, [{ kind: 'link.open', key, expiresAt: env.now + linkMs }]);
+        }
         if (value === 'on' || value === 'off') {
           const given = value === 'on';
           return next('menu', {}, [
             { kind: 'person.set', set: { notices: given } },
             { kind: 'consent', purpose: 'notices', given, wording: consentWording },
+            ...(given ? [] : [{ kind: 'notices.stop' as const }]),
           ]);
         }
         return next(value === 'done' ? 'finished' : value);
       },
     }),
+    channel: choose({
+      prompt: 'settings.channelAsk',
+      needs: 'own-channels',
+      options: ({ facts }) => channelOptions(facts.ownChannels ?? []),
+      chosen: (value) => next('menu', {}, [preferred(value)]),
+    }),
+    code: end({ prompt: 'link.code', params: ({ answers }) => ({ code: textOf(answers, 'code') }) }),
     language: choose({
       prompt: 'settings.which',
       options: languageOptions,
@@ -98,7 +128,12 @@ export const settings = flow({
         return next('areas', {}, [{ kind: 'person.set', set: { areas } }]);
       },
     }),
-    finished: end({ prompt: 'settings.finished' }),
+    finished: end({
+      prompt: 'settings.finished',
+      // Who came by one word goes on from here: a new region has other dates.
+      offers: ({ answers }) =>
+        answers.once === true ? [{ id: 'go:calendar', label: 'menu.calendar' as const }] : [],
+    }),
   },
   upgrade: {},
 });

@@ -27,7 +27,7 @@ export const flowSamples = () =>
 const head = `# Conversations
 
 Drawn from \`flows/\` by \`npm run diagram\`; CI compares. A box is a question, a rounded one the last words, a double one another conversation.
-Reserved words (*baja*, *cancelar*, *ayuda*, *menú*, *idioma*, *proponer*, *mis propuestas*, *mis datos*, *ajustes*, *estado*, a code) interrupt any of them, as whole messages only.
+Reserved words (*baja*, *cancelar*, *ayuda*, *menú*, *idioma*, *proponer*, *mis propuestas*, *mis datos*, *ajustes*, *estado*, *calendario*, *vincular*, *separar*, *¿por qué recibo esto?*, a code) interrupt any of them, as whole messages only.
 `;
 
 export async function writeDiagrams(path = join(projectRoot, 'docs/flows.md')): Promise<string> {

@@ -1,9 +1,17 @@
 /** The pure engine: a stored step and an input give the next step, the words to say and the effects. */
-import type { Effect, Facts, Need } from '../inbox/turn.js';
+import type { Effect, Need } from '../inbox/turn.js';
 import type { Choice, Outgoing } from '../talk/message.js';
 import type { CitizenKey, Params } from '../text/texts.js';
 import type { Answers } from './state.js';
-import type { Context, Flow, Input, Option, Reaction, Step } from './step.js';
+import {
+  type Context,
+  type Flow,
+  type Input,
+  type Option,
+  type Reaction,
+  type Step,
+  textOf,
+} from './step.js';
 import { matchOption } from './words.js';
 
 /** Where a conversation stands in a flow. */
@@ -78,11 +86,19 @@ export const optionsOf = (step: Step, context: Context): readonly Option[] => {
 };
 
 /** What a step must know before it can be shown. */
-export const needOf = (step: Step, facts: Facts): Need | undefined => {
-  if (step.needs === 'own-proposals' && !facts.ownProposals)
-    return { need: 'own-proposals', limit: ownProposalsShown };
-  if (step.needs === 'own-data' && !facts.ownData) return { need: 'own-data' };
-  return undefined;
+export const needOf = (step: Step, { facts, answers, env }: Context): Need | undefined => {
+  switch (step.needs) {
+    case 'own-proposals':
+      return facts.ownProposals ? undefined : { need: 'own-proposals', limit: ownProposalsShown };
+    case 'own-data':
+      return facts.ownData ? undefined : { need: 'own-data' };
+    case 'own-channels':
+      return facts.ownChannels ? undefined : { need: 'own-channels' };
+    case 'link':
+      return facts.link ? undefined : { need: 'link', key: textOf(answers, 'key'), now: env.now };
+    default:
+      return undefined;
+  }
 };
 
 /** The step's question as a message; `instead` says something else above the same choices. */
@@ -120,7 +136,7 @@ function enter(
 ): Entered {
   const context = contextFor(answers, effects);
   const step = stepOf(flow, id);
-  const need = needOf(step, context.facts);
+  const need = needOf(step, context);
   if (need) return { kind: 'need', need };
   const messages = [ask(flow, id, context)];
   if (step.kind === 'end') return { kind: 'said', place: null, messages, effects, last: id };
@@ -190,7 +206,7 @@ export function advance(
 ): Progress {
   const context = contextFor(place.answers, []);
   const step = stepOf(flow, place.step);
-  const need = needOf(step, context.facts);
+  const need = needOf(step, context);
   if (need) return { kind: 'need', need };
   if (step.kind === 'end') return enter(flow, place.step, place.answers, [], contextFor);
   if (step.kind !== 'choose') {

@@ -72,7 +72,7 @@ interface Asking {
   readonly reject?: CitizenKey;
   readonly example?: CitizenKey;
   /** Facts this step cannot be shown without. */
-  readonly needs?: 'own-proposals' | 'own-data';
+  readonly needs?: 'own-proposals' | 'own-data' | 'own-channels' | 'link';
 }
 
 /** A question with things to tap. Typed labels, numbers and yes/no words count as taps. */

@@ -1,15 +1,17 @@
 /** What reserved words and the main menu's taps do, whatever else is going on. Pure. */
 import { consentWording } from '../../flows/welcome.js';
 import { ask } from '../flow/advance.js';
+import { createOutreachCommands } from './outreach-commands.js';
 import { pause, readPaused } from './paused.js';
 import * as replies from './replies.js';
-import { type Command, readGoTap } from './reserved.js';
+import { type Command, readGoTap, readOutreachTap } from './reserved.js';
 import type { Effect, Need, Turn } from './turn.js';
 import { type Deciding, isWelcome, type TurnMaker } from './turn-maker.js';
 
 const ownProposalsShown = 9;
 
-export function createCommands(maker: TurnMaker) {
+export function createCommands(maker: TurnMaker, timezone: string) {
+  const outreach = createOutreachCommands(maker, timezone);
   const { standing, stay, remark, ended, resume, start, interrupt, words, close } = maker;
 
   const statusOf = (deciding: Deciding, code: string): Turn | Need => {
@@ -31,6 +33,7 @@ export function createCommands(maker: TurnMaker) {
     const effects: Effect[] = [
       { kind: 'person.set', set: { notices: given } },
       { kind: 'consent', purpose: 'notices', given, wording: consentWording },
+      ...(given ? [] : [{ kind: 'notices.stop' as const }]),
     ];
     // Who never said yes to anything has nothing to withdraw: nothing of theirs is written.
     const known = isWelcome(deciding.facts) ? effects : [];
@@ -103,6 +106,8 @@ export function createCommands(maker: TurnMaker) {
   };
 
   const obey = (deciding: Deciding, command: Command): Turn | Need => {
+    const reached = outreach.obey(deciding, command);
+    if (reached) return reached;
     switch (command.command) {
       case 'stop':
         return setNotices(deciding, false);
@@ -122,6 +127,8 @@ export function createCommands(maker: TurnMaker) {
   };
 
   const go = (deciding: Deciding, data: string): Turn | Need | undefined => {
+    const reached = readOutreachTap(data);
+    if (reached) return outreach.tapped(deciding, reached);
     const tap = readGoTap(data);
     if (!tap) return undefined;
     if (tap === 'notices')
@@ -131,7 +138,7 @@ export function createCommands(maker: TurnMaker) {
       return (deciding.facts.address?.waiting ?? 0) > 0
         ? stay(deciding, [])
         : obey(deciding, { command: 'mine' });
-    return tap === 'status' ? undefined : obey(deciding, { command: tap });
+    return obey(deciding, { command: tap });
   };
 
   return { obey, go, openDraft };

@@ -56,7 +56,7 @@ function overtake(turn: Turn, facts: Facts): Turn {
 export function createDecide(parts: DecideParts): { decide: Decide; decideDue: DecideDue } {
   const maker = createTurnMaker(parts);
   const { standing, needFlow, contextMaker, stay, remark, conclude, resume, start, words, close } = maker;
-  const { obey, go, openDraft } = createCommands(maker);
+  const { obey, go, openDraft } = createCommands(maker, parts.timezone);
   const readSource = createReadSource(
     locales.map((locale) => parts.say(locale, 'source.hello', { code: '{{code}}' })),
   );

@@ -1,5 +1,6 @@
 /** What the world gives a decision: time, ids, places, the suggester and the current cycle. */
 
+import { linkKeyOf } from '../people/link-key.js';
 import type { Vault } from '../people/vault.js';
 import type { Places } from '../places/places.js';
 import { newCode, newLinkCode } from '../proposals/code.js';
@@ -37,8 +38,7 @@ function remember<T>(compute: (text: string) => T, limit: number): (text: string
 export function createEnv(parts: EnvParts): (now: number) => Env | Promise<Env> {
   const { places } = parts;
   const suggestAreas = remember(parts.suggestAreas, rememberedTexts);
-  // A code is shown in one channel and written in another: it belongs to none of them.
-  const linkKey = (code: string) => parts.vault.keyOf('simulator', 'link', code);
+  const linkKey = (code: string) => linkKeyOf(parts.vault, code);
   let cycle: CycleView | null = null;
   let readAt = 0;
   const build = (now: number, current: CycleView): Env => ({

@@ -49,6 +49,7 @@ export async function takePreference(event: PlatformEvent, parts: PreferencePart
       effects: [
         { kind: 'person.set', set: { notices: false } },
         { kind: 'consent', purpose: 'notices', given: false, wording },
+        { kind: 'notices.stop' },
       ],
     };
     const outcome = await parts.store.turns.commit({

@@ -14,6 +14,7 @@ export function menu(context: Context, key: 'menu.text' | 'common.lateRest' = 'm
     choices: [
       { id: 'go:proposal', label: say('menu.proposal') },
       { id: 'go:mine', label: say('menu.mine') },
+      { id: 'go:calendar', label: say('menu.calendar') },
       { id: 'go:settings', label: say('menu.settings') },
       { id: 'go:data', label: say('menu.data') },
       { id: 'go:help', label: say('menu.help') },

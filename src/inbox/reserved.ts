@@ -1,4 +1,5 @@
 /** Reserved words: they interrupt any conversation, in every language, but only as the whole message. */
+import { type EventReply, eventReplies } from '../calendar/entry.js';
 import { bare, isSmallTalk } from '../flow/words.js';
 
 export type Command =
@@ -14,12 +15,20 @@ export type Command =
         | 'data'
         | 'erase'
         | 'settings'
-        | 'ask-status';
+        | 'ask-status'
+        | 'calendar'
+        | 'region'
+        | 'why'
+        | 'link'
+        | 'unlink';
     }
+  | { readonly command: 'link-code'; readonly code: string }
   | { readonly command: 'status'; readonly code: string };
 
+type WordCommand = Exclude<Command['command'], 'status' | 'link-code'>;
+
 /** Folded. "Hay que parar la corrupción" is a proposal: only the whole message counts. */
-const words: Readonly<Record<Exclude<Command['command'], 'status'>, readonly string[]>> = {
+const words: Readonly<Record<WordCommand, readonly string[]>> = {
   stop: [
     'stop',
     'baja',
@@ -61,11 +70,40 @@ const words: Readonly<Record<Exclude<Command['command'], 'status'>, readonly str
     'delete my data',
   ],
   settings: ['ajustes', 'configuracion', 'configurar', 'settings'],
+  calendar: [
+    'calendario',
+    'fechas',
+    'agenda',
+    'evento',
+    'eventos',
+    'actividades',
+    'ver calendario',
+    'calendar',
+    'dates',
+    'events',
+    'watanay qillqa',
+    'watanay qellqa',
+  ],
+  region: ['cambiar region', 'mi region', 'change region', 'my region'],
+  why: [
+    'por que recibo esto',
+    'porque recibo esto',
+    'por que recibo este mensaje',
+    'por que me escribes',
+    'por que me escriben',
+    'por que me llega esto',
+    'por que',
+    'why do i get this',
+    'why am i getting this',
+    'why',
+  ],
+  link: ['vincular', 'unir', 'unir chats', 'unir mi otro chat', 'link', 'link chats', 'link my other chat'],
+  unlink: ['separar', 'desvincular', 'separar chats', 'unlink', 'separate'],
   'ask-status': ['estado', 'status', 'mi estado', 'consultar'],
 };
 const commandOf = new Map(
   Object.entries(words).flatMap(([command, forms]) =>
-    forms.map((form) => [form, command as Exclude<Command['command'], 'status'>] as const),
+    forms.map((form) => [form, command as WordCommand] as const),
   ),
 );
 
@@ -77,8 +115,9 @@ const wholeCode = /^(?:(?:estado|status)(?:@\w+)?\s+(?:de\s+)?)?ayni\s*[-–—_
 const codeInside = /(?<![\p{L}\p{N}])ayni[-–—]([0-9a-z]{4})(?![\p{L}\p{N}])/gu;
 const justLetters = /^[0-9a-z]{4}$/u;
 
-const toCode = (letters: string | undefined): string | undefined =>
-  letters && `AYNI-${[...letters.toUpperCase()].map((letter) => lookAlikes[letter] ?? letter).join('')}`;
+const toLetters = (typed: string): string =>
+  [...typed.toUpperCase()].map((letter) => lookAlikes[letter] ?? letter).join('');
+const toCode = (letters: string | undefined): string | undefined => letters && `AYNI-${toLetters(letters)}`;
 
 /** "ayni 7k3q", "AYNI-7K3Q", "/estado AYNI-7K3Q", "¿qué pasó con AYNI-7K3Q?" → "AYNI-7K3Q" */
 export function readCode(typed: string): string | undefined {
@@ -87,6 +126,14 @@ export function readCode(typed: string): string | undefined {
   if (whole) return whole;
   const inside = [...text.matchAll(codeInside)];
   return inside.length === 1 ? toCode(inside[0]?.[1]) : undefined;
+}
+
+const linkForm = /^(?:vincular|link)(?:@\w+)?\s*[:=]?\s+([0-9a-z]{3})\s*[-–—]?\s*([0-9a-z]{3})$/u;
+
+/** "vincular k7q 3mf", "/vincular K7Q3MF" → "K7Q3MF"; what else follows the word is no code. */
+export function readLinkCode(typed: string): string | undefined {
+  const [, first, second] = linkForm.exec(bare(typed)) ?? [];
+  return first && second ? toLetters(first + second) : undefined;
 }
 
 /** Where a code was asked for, its last four letters are enough: "7k3q". */
@@ -102,19 +149,42 @@ export function readCommand(typed: string): Command | undefined {
   if (text.length > 60) return undefined;
   const code = readCode(text);
   if (code) return { command: 'status', code };
+  const link = readLinkCode(text);
+  if (link) return { command: 'link-code', code: link };
   const command = commandOf.get(bare(text.replace(/^\//, '').replace(/@\w+$/, '')));
   return command ? { command } : undefined;
 }
 
 /** Taps of the main menu and of receipts: not bound to a step. */
-const goTaps = new Map<string, Command['command'] | 'notices' | 'news'>([
+const goTaps = new Map<string, WordCommand | 'notices' | 'news'>([
   ['go:proposal', 'propose'],
   ['go:mine', 'mine'],
   ['go:settings', 'settings'],
   ['go:data', 'data'],
   ['go:help', 'help'],
   ['go:menu', 'menu'],
+  ['go:calendar', 'calendar'],
+  ['go:region', 'region'],
+  ['go:link', 'link'],
   ['go:notices', 'notices'],
   ['go:news', 'news'],
 ]);
 export const readGoTap = (data: string) => goTaps.get(data);
+
+export type OutreachTap =
+  | { readonly tap: 'event'; readonly entryId: string; readonly reply: EventReply | null }
+  | { readonly tap: 'notice'; readonly broadcastId: string };
+
+const eventForm = /^go:event:([\w-]{1,40})(?::([a-z-]{1,20}))?$/;
+const noticeForm = /^go:notice:([\w-]{1,40})$/;
+
+/** Taps under notices, and the buttons of templates: they come back days later, and may be forged. */
+export function readOutreachTap(data: string): OutreachTap | undefined {
+  const [, entryId, said] = eventForm.exec(data) ?? [];
+  if (entryId) {
+    const reply = eventReplies.find((known) => known === said) ?? null;
+    return said !== undefined && reply === null ? undefined : { tap: 'event', entryId, reply };
+  }
+  const [, broadcastId] = noticeForm.exec(data) ?? [];
+  return broadcastId ? { tap: 'notice', broadcastId } : undefined;
+}

@@ -146,9 +146,10 @@ export function createTurnMaker(parts: DecideParts) {
     const now = standing(deciding.facts.conversation);
     const step = now?.place && now.flow.steps[now.place.step];
     if (!now?.place || !step) return stay(deciding, [remarked], more);
-    const need = needOf(step, deciding.facts);
+    const context = deciding.contextFor(now.place.answers, []);
+    const need = needOf(step, context);
     if (need) return need;
-    const question = ask(now.flow, now.place.step, deciding.contextFor(now.place.answers, []));
+    const question = ask(now.flow, now.place.step, context);
     return stay(deciding, combine(remarked, question), more);
   };
 

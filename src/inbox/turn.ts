@@ -5,6 +5,8 @@ import type { Answers } from '../flow/state.js';
 import type { ChannelName, Content, Inbound, InboundMedia, Outgoing } from '../talk/message.js';
 import type { CalendarGlance, EventGlance, LinkGlance, Merge, NoticeGlance } from './outreach.js';
 
+export type { CalendarGlance, EventGlance } from './outreach.js';
+
 /** What is known of who speaks, read before deciding. */
 export interface Person {
   readonly id: string;

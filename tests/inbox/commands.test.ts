@@ -88,6 +88,7 @@ describe('stop', () => {
     expect(rosa.effects).toEqual([
       { kind: 'person.set', set: { notices: false } },
       { kind: 'consent', purpose: 'notices', given: false, wording: expect.any(String) },
+      { kind: 'notices.stop' },
     ]);
     rosa.says('hola').says(idea);
     expect(rosa.person?.notices).toBe(false);
@@ -245,7 +246,7 @@ describe('at rest', () => {
     '"%s" gets the menu',
     (typed) => {
       const rosa = createPhone().says(typed).lands(null);
-      expect(rosa.labels).toHaveLength(5);
+      expect(rosa.labels).toHaveLength(6);
     },
   );
 

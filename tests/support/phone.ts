@@ -6,10 +6,12 @@ import { ask } from '../../src/flow/advance.js';
 import { limitIssues } from '../../src/flow/check.js';
 import type { Answers } from '../../src/flow/state.js';
 import { createDecide } from '../../src/inbox/decide.js';
+import type { CalendarGlance, EventGlance, LinkGlance, NoticeGlance } from '../../src/inbox/outreach.js';
 import type {
   Effect,
   Env,
   Facts,
+  Need,
   NewProposal,
   Person,
   Planned,
@@ -47,6 +49,11 @@ interface Given {
   readonly proposals?: readonly ProposalGlance[];
   /** Of all their chats. */
   readonly channels?: readonly ChannelName[];
+  readonly events?: readonly EventGlance[];
+  readonly stage?: CalendarGlance['stage'];
+  readonly notice?: NoticeGlance;
+  /** Codes of other chats, by their key (`key-of-CODE`). */
+  readonly codes?: Readonly<Record<string, NonNullable<LinkGlance['owner']>>>;
 }
 
 const bodyOf = (message: Outgoing): string =>
@@ -57,6 +64,7 @@ export type Phone = ReturnType<typeof createPhone>;
 export function createPhone(given: Given = {}) {
   let now = morning;
   let ids = 0;
+  let wrongCodes = 0;
   let person: Person | undefined = given.person === null ? undefined : (given.person ?? somebody);
   let saved: SavedConversation | undefined = given.conversation;
   let due: { nudgeAt: number | null; expiresAt: number | null } = { nudgeAt: null, expiresAt: null };
@@ -75,18 +83,38 @@ export function createPhone(given: Given = {}) {
     },
   });
 
-  const facts = (code?: string): Facts => ({
+  const facts = (): Facts => ({
     ...(person ? { person } : {}),
     ...(saved ? { conversation: saved } : {}),
     ownProposals: [...own.values()],
     ownData: { proposals: [], consents: [], replies: [], channels: [channel] },
     ownChannels: given.channels ?? [channel],
-    ...(code === undefined ? {} : { proposalByCode: own.get(code) ?? null }),
+    address: { id: 'A1', channel, lastInboundAt: now, waiting: 0, reachable: true },
   });
+  const add = (need: Need, known: Facts): Facts => {
+    switch (need.need) {
+      case 'proposal-by-code':
+        return { ...known, proposalByCode: own.get(need.code) ?? null };
+      case 'calendar':
+        return {
+          ...known,
+          calendar: { events: given.events ?? [], more: false, stage: given.stage ?? null },
+        };
+      case 'event':
+        return { ...known, event: given.events?.find(({ id }) => id === need.entryId) ?? null };
+      case 'notice':
+        return { ...known, notice: given.notice ?? null };
+      case 'link':
+        return { ...known, link: { owner: given.codes?.[need.key] ?? null, wrong: wrongCodes } };
+      default:
+        throw new Error(`asked twice for ${need.need}`);
+    }
+  };
 
   const apply = (effect: Effect): void => {
     effects.push(effect);
     if (effect.kind === 'person.erase') person = undefined;
+    if (effect.kind === 'link.wrong') wrongCodes += 1;
     if (effect.kind === 'person.set' && person) person = { ...person, ...effect.set };
     if (effect.kind !== 'proposal.submit') return;
     const { id, code, promisedAt, chosen, text } = effect.proposal;
@@ -136,12 +164,16 @@ export function createPhone(given: Given = {}) {
       content,
       ...(given.languageHint ? { languageHint: given.languageHint } : {}),
     };
-    let outcome = decide(message, facts(), env());
-    if ('need' in outcome)
-      outcome = decide(message, facts(outcome.need === 'proposal-by-code' ? outcome.code : undefined), env());
-    if ('need' in outcome) throw new Error(`asked twice for ${outcome.need}`);
-    commit(outcome);
-    return phone;
+    let known = facts();
+    for (let round = 0; round < 4; round += 1) {
+      const outcome = decide(message, known, env());
+      if (!('need' in outcome)) {
+        commit(outcome);
+        return phone;
+      }
+      known = add(outcome, known);
+    }
+    throw new Error('it keeps asking for more');
   };
 
   const heard = () => planned.filter(({ dueAt }) => dueAt <= now).map(({ message }) => message);

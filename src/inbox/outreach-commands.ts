@@ -1,0 +1,167 @@
+/** What is asked about the calendar, notices and linked chats, by word or tap, whatever else is going on. Pure. */
+import { linkMs } from '../../flows/link.js';
+import type { EventReply } from '../calendar/entry.js';
+import type { Outgoing } from '../talk/message.js';
+import { pick } from '../text/texts.js';
+import { canGo, createCalendarWords, regionOf } from './calendar-words.js';
+import { pause } from './paused.js';
+import type { Command, OutreachTap } from './reserved.js';
+import type { Effect, EventGlance, Need, Turn } from './turn.js';
+import { type Deciding, isWelcome, type TurnMaker } from './turn-maker.js';
+
+/** Wrong codes within an hour before no more are looked at. */
+const maxWrong = 5;
+
+export function createOutreachCommands(maker: TurnMaker, timezone: string) {
+  const { standing, remark, start, interrupt, stay, words } = maker;
+  const wordsOf = (deciding: Deciding) => createCalendarWords(deciding.contextFor({}, []), timezone);
+  const isBusy = (deciding: Deciding) => standing(deciding.facts.conversation) !== undefined;
+
+  const calendar = (deciding: Deciding): Turn | Need => {
+    const { facts, env } = deciding;
+    if (!facts.calendar)
+      return { need: 'calendar', cycleId: env.cycle.id, region: regionOf(facts.person), now: env.now };
+    return remark(deciding, wordsOf(deciding).list(facts.calendar));
+  };
+
+  /** Nothing of somebody who has not consented is kept: not even that they want to go. */
+  const askConsent = (deciding: Deciding): Turn | Need => {
+    const lead = words(deciding, 'event.needsConsent');
+    return isBusy(deciding) ? remark(deciding, lead) : start(deciding, 'welcome', {}, [], lead);
+  };
+
+  const answer = (deciding: Deciding, found: EventGlance, said: EventReply): Turn | Need => {
+    const reply = said === 'going' && !canGo(found.content) ? 'remind' : said;
+    const known = isWelcome(deciding.facts);
+    if (!known && reply !== 'not-for-me') return askConsent(deciding);
+    const text = wordsOf(deciding).replied(found, reply);
+    const effects: Effect[] = known ? [{ kind: 'calendar.reply', entryId: found.id, reply }] : [];
+    // In the middle of something else one question is enough.
+    const undo = reply === 'not-for-me' ? 'remind' : 'not-for-me';
+    const label = words(deciding, reply === 'not-for-me' ? 'event.undoNot' : 'event.undo');
+    const message: Outgoing =
+      isBusy(deciding) || !known || label.kind !== 'text'
+        ? { kind: 'text', text }
+        : { kind: 'choices', text, choices: [{ id: `go:event:${found.id}:${undo}`, label: label.text }] };
+    return remark(deciding, message, { effects });
+  };
+
+  const event = (
+    deciding: Deciding,
+    { entryId, reply }: Extract<OutreachTap, { tap: 'event' }>,
+  ): Turn | Need => {
+    const { event: found } = deciding.facts;
+    if (found === undefined) return { need: 'event', entryId };
+    if (found === null) return remark(deciding, words(deciding, 'event.unknown'));
+    const talk = wordsOf(deciding);
+    const closed = talk.closed(found);
+    if (closed !== null) return remark(deciding, { kind: 'text', text: closed });
+    return reply === null ? remark(deciding, talk.event(found)) : answer(deciding, found, reply);
+  };
+
+  /** The button under a template: the window is open now, and the whole notice may be said. */
+  const notice = (deciding: Deciding, broadcastId: string): Turn | Need => {
+    const { notice: found, event: about } = deciding.facts;
+    const { locale } = deciding.contextFor({}, []);
+    if (found === undefined) return { need: 'notice', broadcastId };
+    if (found === null) return remark(deciding, words(deciding, 'notice.unknown'));
+    // Its own row leaves by itself.
+    if (found.waiting) return stay(deciding, []);
+    const { events } = wordsOf(deciding);
+    const { entryId, purpose, texts } = found;
+    if (entryId === null || purpose === 'notice')
+      return remark(deciding, events.noticeMessage({ texts, locale }));
+    if (about === undefined) return { need: 'event', entryId };
+    if (about === null) return remark(deciding, words(deciding, 'event.unknown'));
+    const { content } = about;
+    const message = { purpose, entryId, content, locale, lead: texts, now: deciding.env.now };
+    return remark(deciding, events.eventMessage(message));
+  };
+
+  const why = (deciding: Deciding): Turn | Need => {
+    const { facts, env, contextFor } = deciding;
+    if (!isWelcome(facts)) return remark(deciding, words(deciding, 'why.stranger'));
+    if (!facts.ownData) return { need: 'own-data' };
+    const { say, locale, date } = contextFor({}, []);
+    const asked = facts.ownData.replies.filter(({ reply }) => reply !== 'not-for-me').slice(0, 5);
+    const since = facts.ownData.consents.findLast(({ purpose, given }) => purpose === 'notices' && given)?.at;
+    const lines = [
+      say(locale, 'why.answers'),
+      facts.person?.notices
+        ? say(locale, 'why.notices', { date: date(since ?? env.now), max: env.noticesPerWeek })
+        : say(locale, 'why.noNotices'),
+      ...(asked.length === 0
+        ? []
+        : [say(locale, 'why.events', { list: asked.map(({ title }) => pick(title, locale)).join('; ') })]),
+      say(locale, 'why.stop'),
+    ];
+    return remark(deciding, { kind: 'text', text: lines.join('\n\n') });
+  };
+
+  const openLink = (deciding: Deciding): Turn | Need => {
+    const { env } = deciding;
+    const { code, key } = env.newLinkCode();
+    return remark(deciding, words(deciding, 'link.code', { code }), {
+      effects: [{ kind: 'link.open', key, expiresAt: env.now + linkMs }],
+    });
+  };
+
+  const enterCode = (deciding: Deciding, code: string): Turn | Need => {
+    const { facts, env } = deciding;
+    const key = env.linkKey(code);
+    const { link } = facts;
+    if (!link) return { need: 'link', key, now: env.now };
+    if (link.wrong >= maxWrong) return remark(deciding, words(deciding, 'link.brake'));
+    if (!link.owner)
+      return remark(deciding, words(deciding, 'link.wrong'), { effects: [{ kind: 'link.wrong' }] });
+    if (link.owner.personId === facts.person?.id) return remark(deciding, words(deciding, 'link.same'));
+    // Who consented in the other chat has been welcomed there.
+    const behind = facts.conversation?.flow === 'welcome' ? {} : pause(facts.conversation);
+    return start(deciding, 'link', { ...behind, key });
+  };
+
+  const apart = (deciding: Deciding): Turn | Need => {
+    const { ownChannels } = deciding.facts;
+    if (!ownChannels) return { need: 'own-channels' };
+    return ownChannels.length > 1
+      ? interrupt(deciding, 'unlink')
+      : remark(deciding, words(deciding, 'unlink.alone'));
+  };
+
+  const region = (deciding: Deciding): Turn | Need =>
+    isWelcome(deciding.facts)
+      ? start(
+          deciding,
+          'settings',
+          { ...pause(deciding.facts.conversation), once: true },
+          [],
+          undefined,
+          'place',
+        )
+      : start(deciding, 'welcome');
+
+  return {
+    /** Undefined: it is about something else. */
+    obey: (deciding: Deciding, command: Command): Turn | Need | undefined => {
+      const nobody = () => remark(deciding, words(deciding, 'data.noPerson'));
+      switch (command.command) {
+        case 'calendar':
+          return calendar(deciding);
+        case 'why':
+          return why(deciding);
+        case 'region':
+          return region(deciding);
+        case 'link':
+          return isWelcome(deciding.facts) ? openLink(deciding) : nobody();
+        case 'link-code':
+          return enterCode(deciding, command.code);
+        case 'unlink':
+          return isWelcome(deciding.facts) ? apart(deciding) : nobody();
+        default:
+          return undefined;
+      }
+    },
+    tapped: (deciding: Deciding, tap: OutreachTap): Turn | Need =>
+      tap.tap === 'event' ? event(deciding, tap) : notice(deciding, tap.broadcastId),
+  };
+}
