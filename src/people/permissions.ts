@@ -14,6 +14,8 @@ export const actions = [
   'messages.resend',
   'calendar.read',
   'calendar.edit',
+  /** Publish the start of the process too late, with a reason that becomes public. */
+  'calendar.override',
   'broadcasts.read',
   'broadcasts.edit',
   'broadcasts.approve',

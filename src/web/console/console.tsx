@@ -5,6 +5,7 @@ import { authPath, visitorHeader } from '../auth-paths.js';
 import { neverCached } from '../headers.js';
 import { page } from '../layout.js';
 import { mountAccount } from './account.js';
+import { mountCalendar } from './calendar/calendar.js';
 import { type ConsoleEnv, type ConsoleParts, consoleLocale } from './context.js';
 import { allowed, sameOrigin, signedIn } from './guard.js';
 import { createList } from './list.js';
@@ -37,6 +38,7 @@ export function createConsole(parts: ConsoleParts, auth: () => Promise<Auth>): H
     createList(parts),
   );
   mountProposal(app, parts);
+  mountCalendar(app, parts);
   mountPartners(app, parts);
   mountAccount(app, parts, auth);
   mountSecondStep(app, parts, auth);
