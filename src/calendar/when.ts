@@ -32,6 +32,10 @@ export function whenOf(content: EntryContent, locale: string, timezone: string, 
   return say(locale, 'when.long', { day, from, lastDay: formatLongDay(locale, endsAt, timezone), to });
 }
 
+/** A stage is nowhere, and so is a deadline unless it says where. */
+export const isSomewhere = ({ kind, venue, online, place }: EntryContent): boolean =>
+  kind !== 'stage' && (kind !== 'deadline' || online || place !== null || venue.trim() !== '');
+
 /** Whether an address says its place itself: "Plaza de Armas, Cusco". */
 const names = (venue: string, place: string): boolean =>
   venue.split(/[,;()–]/u).some((part) => fold(part) === fold(place.replace(/\(.*/u, '')));

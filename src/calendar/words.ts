@@ -6,14 +6,12 @@ import { limitIssues } from '../flow/check.js';
 import { inviteLanguage } from '../outbox/window.js';
 import { codePoints, telegramLimits, whatsappLimits } from '../talk/limits.js';
 import type { Choice, Outgoing, OutgoingTemplate, OutgoingText } from '../talk/message.js';
-import { locales, pick, type Say } from '../text/texts.js';
+import { locales, pick, type Say, type Singular } from '../text/texts.js';
 import { dayNumber } from './days.js';
 import type { Aspect } from './diff.js';
 import type { EntryContent, EventReply } from './entry.js';
-import { whenOf, whereOf } from './when.js';
+import { isSomewhere, whenOf, whereOf } from './when.js';
 
-/** Key without the plural ending i18next adds. */
-type Singular<K> = K extends `${infer Base}_one` | `${infer Base}_other` ? Base : K;
 export type NoticeKey = Singular<Extract<keyof typeof noticeTexts, string>>;
 export type EventPurpose = Exclude<BroadcastPurpose, 'notice'>;
 
@@ -142,10 +140,9 @@ export function createEventWords({ say, timezone, placeName, publicUrl }: WordsP
         say(locale, 'minutes.link', { link: content.minutes ?? '' }),
       ];
     const takePart = pick(content.takePart, locale).trim();
-    const nowhere = content.kind === 'stage' || (content.kind === 'deadline' && content.venue.trim() === '');
     return [
       say(locale, 'line.when', { when: when(content, locale) }),
-      ...(nowhere ? [] : [say(locale, 'line.where', { where: where(content, locale) })]),
+      ...(isSomewhere(content) ? [say(locale, 'line.where', { where: where(content, locale) })] : []),
       ...(takePart === '' ? [] : [say(locale, 'line.takePart', { takePart })]),
       ...(content.link === null ? [] : [say(locale, 'line.link', { link: content.link })]),
       ...(content.organiser.trim() === '' || purpose === 'reminder'

@@ -52,3 +52,11 @@ export const formatLongDay = (locale: string, at: number, timeZone: string): str
   formatOf(locale, timeZone, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }, 'long')
     .format(at)
     .replace(',', '');
+
+/** "noviembre de 2026" */
+export const formatMonth = (locale: string, at: number, timeZone: string): string =>
+  formatOf(locale, timeZone, { month: 'long', year: 'numeric' }, 'month').format(at);
+
+/** "mar", "Tue": above the number of a day. */
+export const formatWeekday = (locale: string, at: number, timeZone: string): string =>
+  formatOf(locale, timeZone, { weekday: 'short' }, 'weekday').format(at);

@@ -11,7 +11,7 @@ export type Locale = (typeof locales)[number];
 export type Params = Readonly<Record<string, string | number>>;
 
 /** Key without the plural ending i18next adds. */
-type Singular<K> = K extends `${infer Base}_one` ? Base : K extends `${infer Base}_other` ? Base : K;
+export type Singular<K> = K extends `${infer Base}_one` ? Base : K extends `${infer Base}_other` ? Base : K;
 export type CitizenKey = Singular<Extract<keyof typeof answers, string>>;
 
 const file = z.record(z.string(), z.string());

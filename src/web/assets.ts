@@ -13,6 +13,7 @@ const names = [
   'broadcasts.css',
   'broadcasts.js',
   'calendar.css',
+  'dates.css',
 ] as const;
 export type AssetName = (typeof names)[number];
 

@@ -1,57 +1,27 @@
 /** The public pages: what this is, how to join, and one proposal by its code. No sign-in, no cookies, no script. */
 import { type Context, Hono } from 'hono';
 import type { Child } from 'hono/jsx';
-import { z } from 'zod';
 import { readCode } from '../../inbox/reserved.js';
 import { proposalStates } from '../../inbox/turn.js';
 import { formatDate } from '../../text/dates.js';
 import { type CitizenKey, createSay, pick } from '../../text/texts.js';
 import type { Assets } from '../assets.js';
 import type { WebDeps } from '../deps.js';
-import { Frame, Mark, page } from '../layout.js';
 import { Qr } from '../qr.js';
 import { createPublicSay, type PublicKey } from '../words.js';
-
-const language = z.enum(['es', 'en']).catch('es');
+import { createPublicCalendar } from './calendar.js';
+import { createPublicFrame, languageOf, type PublicLanguage } from './frame.js';
 
 export function createPublicPages(deps: WebDeps, assets: Assets): Hono {
   const say = createPublicSay();
   const citizenSay = createSay<CitizenKey>('citizen');
   const app = new Hono();
 
-  const frame = (c: Context, lang: 'es' | 'en', title: string, contact: string, children: Child) => {
-    const words = (key: PublicKey, params?: Record<string, string>) => say(lang, key, params);
-    const other = lang === 'es' ? 'en' : 'es';
-    return page(
-      <Frame
-        title={title}
-        lang={lang}
-        skip={words('nav.skip')}
-        assets={assets}
-        header={
-          <div class="bar">
-            <a class="brand" href={`/?lang=${lang}`}>
-              <Mark /> Ayni
-            </a>
-            <a href={`${new URL(c.req.url).pathname}?lang=${other}`} hreflang={other} lang={other}>
-              {words('language')}
-            </a>
-          </div>
-        }
-        footer={
-          <>
-            <p>{words('privacy.contact', { contact })}</p>
-            <p>{words('complaint')}</p>
-            <p>
-              <a href="/panel">{words('staff')}</a>
-            </p>
-          </>
-        }
-      >
-        {children}
-      </Frame>,
-    );
-  };
+  const frame = createPublicFrame(assets, say);
+  const show = (c: Context, lang: PublicLanguage, title: string, contact: string, children: Child) =>
+    frame(c, { lang, title, contact, children });
+  const calendar = createPublicCalendar({ deps, say, frame });
+  app.route('/', calendar.routes);
 
   /** Where the words stay private, so does the district: the department is enough. */
   const placeOf = ({ place, text }: { place: string | null; text: string | null }): string | null => {
@@ -60,7 +30,7 @@ export function createPublicPages(deps: WebDeps, assets: Assets): Hono {
     return deps.places.name(shown) ?? shown;
   };
 
-  const Find = ({ lang, value }: { lang: 'es' | 'en'; value?: string }) => (
+  const Find = ({ lang, value }: { lang: PublicLanguage; value?: string }) => (
     <form class="inline" method="get" action="/aportes">
       <input type="hidden" name="lang" value={lang} />
       <div>
@@ -79,13 +49,13 @@ export function createPublicPages(deps: WebDeps, assets: Assets): Hono {
   );
 
   app.get('/', async (c) => {
-    const lang = language.parse(c.req.query('lang'));
+    const lang = languageOf(c);
     const cycle = await deps.store.cycles.current(deps.now());
     const links = deps.joinLinks();
     const words = (key: PublicKey, params?: Record<string, string>) => say(lang, key, params);
     const names = { telegram: 'Telegram', whatsapp: 'WhatsApp', simulator: '' } as const;
     return c.html(
-      frame(
+      show(
         c,
         lang,
         words('title'),
@@ -120,6 +90,7 @@ export function createPublicPages(deps: WebDeps, assets: Assets): Hono {
             <li>{words('how.2')}</li>
             <li>{words('how.3')}</li>
           </ol>
+          {await calendar.soon(lang, cycle.id)}
           <h2>{words('find.title')}</h2>
           <Find lang={lang} />
           <h2>{words('privacy.title')}</h2>
@@ -130,14 +101,14 @@ export function createPublicPages(deps: WebDeps, assets: Assets): Hono {
   });
 
   app.get('/aportes', async (c) => {
-    const lang = language.parse(c.req.query('lang'));
+    const lang = languageOf(c);
     const typed = c.req.query('codigo') ?? '';
     const code = readCode(typed) ?? readCode(`AYNI-${typed}`);
     if (code) return c.redirect(`/aportes/${code}?lang=${lang}`, 303);
     return unknown(c, lang, typed);
   });
 
-  const unknown = async (c: Context, lang: 'es' | 'en', typed: string) => {
+  const unknown = async (c: Context, lang: PublicLanguage, typed: string) => {
     const cycle = await deps.store.cycles.current(deps.now());
     const body = (
       <>
@@ -146,11 +117,11 @@ export function createPublicPages(deps: WebDeps, assets: Assets): Hono {
         <Find lang={lang} value={typed.slice(0, 40)} />
       </>
     );
-    return c.html(frame(c, lang, say(lang, 'find.title'), cycle.dataContact, body), 404);
+    return c.html(show(c, lang, say(lang, 'find.title'), cycle.dataContact, body), 404);
   };
 
   app.get('/aportes/:code', async (c) => {
-    const lang = language.parse(c.req.query('lang'));
+    const lang = languageOf(c);
     const code = readCode(c.req.param('code'));
     const found = code ? await deps.store.glance(code) : null;
     const shown = found ? await deps.store.proposals.publicByCode(found.code) : null;
@@ -163,7 +134,7 @@ export function createPublicPages(deps: WebDeps, assets: Assets): Hono {
       .map((area) => pick(area.label, lang));
     const state = proposalStates.find((known) => known === found.state) ?? 'received';
     return c.html(
-      frame(
+      show(
         c,
         lang,
         words('proposal.title', { code: found.code }),
