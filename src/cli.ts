@@ -11,6 +11,7 @@ import { describeError } from './log.js';
 const usage = `ayni talk [FLOW] [--as telegram|whatsapp] [--repro]   talk with the bot here; --repro prints the test that repeats it
 ayni staff add --email E --name N [--role R] [--sector S]   add a staff member, print the link to hand over
 ayni staff list | link --email E | disable --email E
+ayni templates lint | push [--dry-run] | status          the WhatsApp templates: check, bring to Meta, look at
 ayni tag      JSON lines {id, text} in, {id, areas, why} out
 ayni place    one place name a line in, {typed, code, name} out
 ayni diagram  write docs/flows.md`;
@@ -25,6 +26,11 @@ async function run([command, ...rest]: readonly string[]): Promise<number> {
       return talk(rest, { lines: lines(), print });
     case 'staff':
       return runStaff(rest, { print, complain });
+    case 'templates': {
+      // The client of the Cloud API takes a moment to load: only who needs it waits.
+      const { runTemplates } = await import('./cli/templates.js');
+      return runTemplates(rest, { print, complain });
+    }
     case 'tag':
       return tagLines(lines(), print, complain);
     case 'place':

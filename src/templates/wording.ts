@@ -1,6 +1,6 @@
 /** The words of our templates, from `locales/LANGUAGE/templates.json`. */
 import { inviteLanguage } from '../outbox/window.js';
-import { readTexts } from '../text/texts.js';
+import { locales, readTexts } from '../text/texts.js';
 import type { Design, TemplateCategory } from './designs.js';
 
 /** One template in one language. */
@@ -48,11 +48,11 @@ export function wordingOf(words: Words | undefined, name: string): Wording | und
   };
 }
 
-/** What is pushed: every design in every language that has words, in Meta's code for it. */
+/** What is pushed: every design in every language that has words, Spanish first. */
 export function localTemplates(designs: readonly Design[], texts: TemplateTexts): LocalTemplate[] {
   return designs.flatMap(({ name, category }) =>
-    Object.entries(texts).flatMap(([locale, words]) => {
-      const wording = wordingOf(words, name);
+    locales.flatMap((locale) => {
+      const wording = wordingOf(texts[locale], name);
       return wording ? [{ name, category, language: inviteLanguage(locale), ...wording }] : [];
     }),
   );

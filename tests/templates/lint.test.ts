@@ -1,7 +1,9 @@
 /** Our templates pass every rule of Meta's, and each rule catches what it is for. */
 import { describe, expect, it } from 'vitest';
+import { eventTemplates, noticeTemplateName } from '../../src/calendar/words.js';
 import { present } from '../../src/channels/simulator/present.js';
 import { createFindTemplate } from '../../src/channels/simulator/templates.js';
+import { inviteTemplate } from '../../src/outbox/window.js';
 import { type Design, designs } from '../../src/templates/designs.js';
 import { lintTemplates } from '../../src/templates/lint.js';
 import { localTemplates, readTemplateTexts } from '../../src/templates/wording.js';
@@ -38,6 +40,20 @@ describe('our templates', () => {
       expect(present({ ...message, payloads: [...payloads, 'x'] }, 'whatsapp', tools).kind).toBe('refused');
     },
   );
+});
+
+describe('who fills them in', () => {
+  it('knows their names and buttons', () => {
+    const filled = [
+      { name: inviteTemplate.name, buttons: 1 },
+      { name: noticeTemplateName, buttons: 1 },
+      ...Object.values(eventTemplates).map(({ name, buttons }) => ({ name, buttons: buttons.length })),
+    ];
+    const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1);
+    expect(filled.toSorted(byName)).toEqual(
+      designs.map(({ name, buttons }) => ({ name, buttons })).toSorted(byName),
+    );
+  });
 });
 
 describe('the rules', () => {
