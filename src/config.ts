@@ -3,6 +3,8 @@ import { z } from 'zod';
 
 const text = z.string().trim().min(1);
 const port = z.coerce.number().int().min(0).max(65_535);
+/** Of the day, where the forum is. */
+const hour = z.coerce.number().int().min(0).max(23);
 const perSecond = z.coerce.number().positive().max(10_000);
 /** No trailing slash: grammY refuses one, and paths are appended. */
 const url = z
@@ -11,6 +13,8 @@ const url = z
   .regex(/^https?:\/\/[^\s]+$/, 'must be an http(s) address')
   .transform((value) => value.replace(/\/+$/, ''));
 const defaultPort = 3000;
+/** https://core.telegram.org/bots/features#paid-broadcasts */
+const telegramPaidPerSecond = 1_000;
 const roleNames = ['web', 'sender', 'clock'] as const;
 
 const environment = z.object({
@@ -26,6 +30,9 @@ const environment = z.object({
   TIMEZONE: text.default('America/Lima'),
   ROLES: text.default('web,sender,clock'),
   SIMULATOR: z.enum(['on', 'off']).optional(),
+  QUIET_FROM: hour.default(21),
+  QUIET_TO: hour.default(8),
+  NOTICES_PER_WEEK: z.coerce.number().int().min(0).max(100).default(3),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 
   TELEGRAM_BOT_TOKEN: z
@@ -39,6 +46,7 @@ const environment = z.object({
     .regex(/^[\w-]{1,256}$/, 'takes 1 to 256 of A-Z a-z 0-9 _ -')
     .optional(),
   TELEGRAM_MAX_PER_SECOND: perSecond.default(30),
+  TELEGRAM_PAID_BROADCAST: z.enum(['on', 'off']).default('off'),
 
   WHATSAPP_ACCESS_TOKEN: text.optional(),
   WHATSAPP_PHONE_NUMBER_ID: z
@@ -67,6 +75,8 @@ export interface TelegramConfig {
   readonly token: string;
   readonly apiRoot: string;
   readonly maxPerSecond: number;
+  /** Messages to many go by Telegram's paid way, so many a second; null: they share the free budget. */
+  readonly paidPerSecond: number | null;
   readonly intake: { readonly mode: 'polling' } | { readonly mode: 'webhook'; readonly secret: string };
 }
 
@@ -94,6 +104,10 @@ export interface Config {
   /** Null only in development: `npm start` keeps a generated one beside the embedded database. */
   readonly secret: string | null;
   readonly timezone: string;
+  /** Nothing is sent to many from this hour of the day on until the other; alike: there are no quiet hours. */
+  readonly quiet: { readonly from: number; readonly to: number };
+  /** Most notices of staff a person gets in seven days. */
+  readonly noticesPerWeek: number;
   readonly roles: ReadonlySet<Role>;
   readonly simulator: boolean;
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
@@ -114,6 +128,7 @@ function readTelegram(env: Environment, problems: string[]): TelegramConfig | nu
     token: env.TELEGRAM_BOT_TOKEN,
     apiRoot: env.TELEGRAM_API_ROOT,
     maxPerSecond: env.TELEGRAM_MAX_PER_SECOND,
+    paidPerSecond: env.TELEGRAM_PAID_BROADCAST === 'on' ? telegramPaidPerSecond : null,
   };
   if (env.TELEGRAM_MODE === 'polling') return { ...base, intake: { mode: 'polling' } };
   if (!env.TELEGRAM_WEBHOOK_SECRET) {
@@ -205,6 +220,8 @@ export function readConfig(source: Readonly<Record<string, string | undefined>>)
     mediaDir: env.MEDIA_DIR,
     secret: env.AYNI_SECRET ?? null,
     timezone: env.TIMEZONE,
+    quiet: { from: env.QUIET_FROM, to: env.QUIET_TO },
+    noticesPerWeek: env.NOTICES_PER_WEEK,
     roles,
     simulator: env.SIMULATOR ? env.SIMULATOR === 'on' : !live,
     logLevel: env.LOG_LEVEL,

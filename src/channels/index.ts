@@ -29,9 +29,9 @@ export async function createChannels({
   const channels: Channel[] = [];
   if (config.telegram) {
     const { createTelegram } = await import('./telegram/index.js');
-    const { token, apiRoot, maxPerSecond, intake } = config.telegram;
+    const { intake, ...telegram } = config.telegram;
     const way = intake.mode === 'webhook' ? { ...intake, url: publicUrl } : intake;
-    channels.push(createTelegram({ token, apiRoot, maxPerSecond, intake: way, commands, now, log }));
+    channels.push(createTelegram({ ...telegram, intake: way, commands, now, log }));
   }
   if (config.whatsapp) {
     const { createWhatsApp } = await import('./whatsapp/index.js');

@@ -14,6 +14,9 @@ export async function runApp(environment: Readonly<Record<string, string>> = {})
       MEDIA_DIR: join(folder, 'media'),
       AYNI_SECRET: 'only-for-this-journey-only-for-this-journey',
       LOG_LEVEL: 'error',
+      // Tests run at any time of the day.
+      QUIET_FROM: '0',
+      QUIET_TO: '0',
       ...environment,
     }),
   );

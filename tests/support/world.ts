@@ -52,6 +52,9 @@ export async function startWorld(
     AYNI_SECRET: 'a secret that only this test knows, long enough',
     PUBLIC_URL: 'http://ayni.test',
     SIMULATOR: 'off',
+    // Tests run at any time of the day.
+    QUIET_FROM: '0',
+    QUIET_TO: '0',
     TELEGRAM_BOT_TOKEN: '123456:telegram-token-of-this-test',
     TELEGRAM_API_ROOT: platform.url,
     TELEGRAM_MODE: 'webhook',

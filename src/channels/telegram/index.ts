@@ -17,9 +17,12 @@ import { mountWebhook } from './webhook.js';
 
 export type { TelegramOptions };
 
+/** https://core.telegram.org/bots/faq: no more than one a second in one chat; short bursts pass. */
+const perChat = { intervalMs: 1_000, burst: 60 } as const;
+
 /** @throws when the webhook has no secret that Telegram could send. */
 export function createTelegram(options: TelegramOptions): Channel {
-  const { token, apiRoot, intake, commands, maxPerSecond, log, now } = options;
+  const { token, apiRoot, intake, commands, maxPerSecond, paidPerSecond = null, log, now } = options;
   const { retryMs = defaultRetryMs, timeoutSeconds = defaultTimeoutSeconds } = options;
   requireSecret(intake);
   const pool = createPool();
@@ -65,6 +68,8 @@ export function createTelegram(options: TelegramOptions): Channel {
     name: 'telegram',
     limits: telegramLimits,
     maxPerSecond,
+    ...(paidPerSecond === null ? {} : { bulkPerSecond: paidPerSecond }),
+    perChat,
     reportsDelivery: false,
     joinLink: (source) =>
       username === null
@@ -75,6 +80,7 @@ export function createTelegram(options: TelegramOptions): Channel {
       blame: createBlame(maxPerSecond, now),
       button: createLocationButton(api, log),
       afterwards: (work) => void inHand.during(work),
+      paysForBulk: paidPerSecond !== null,
     }),
     fetchMedia: createFetchMedia({ api, pool, apiRoot, token }),
     mount: (app, receiver) => {

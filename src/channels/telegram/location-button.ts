@@ -7,8 +7,11 @@ export interface LocationButton {
   shown(chat: string): void;
   /** The chat's next message took it away by itself. */
   removed(chat: string): void;
-  /** Call before a message that cannot. Resolves with what tidies up after that message. Never rejects. */
-  remove(chat: string): Promise<() => Promise<void>>;
+  /**
+   * Call before a message that cannot. Resolves with what tidies up after that message. Never rejects.
+   * @param room resolves when the budget has room for a message more.
+   */
+  remove(chat: string, room?: () => Promise<void>): Promise<() => Promise<void>>;
 }
 
 /** More open buttons at once are not remembered; plain texts take those away, as after a restart. */
@@ -40,8 +43,9 @@ export function createLocationButton(
     removed: (chat) => {
       open.delete(chat);
     },
-    remove: async (chat) => {
+    remove: async (chat, room) => {
       if (!open.delete(chat)) return nothing;
+      await room?.();
       const options = { disable_notification: true, reply_markup: { remove_keyboard: true } } as const;
       const patience = forGrammy(AbortSignal.timeout(patienceMs));
       const sent = await quietly(api.sendMessage(chat, sign, options, patience));

@@ -6,6 +6,8 @@ export interface TelegramOptions {
   /** Without a slash at the end. */
   readonly apiRoot: string;
   readonly maxPerSecond: number;
+  /** Set where messages to many are paid for: so many a second. */
+  readonly paidPerSecond?: number | null;
   readonly intake:
     | { readonly mode: 'polling' }
     | { readonly mode: 'webhook'; readonly secret: string; readonly url: () => string };
