@@ -75,35 +75,42 @@ export function createMerge(store: Sql, newId: () => string) {
         .returning({ personId: table.personId }),
     );
 
-  /** Rows of broadcasts carry the person in their key; what the other has in hand already is not planned twice. */
-  const joinRows = (kept: string, gone: string): Statement[] => {
-    const theirs = sql`${outbox.addressId} in (select own.id from address own where own.person_id = ${gone})`;
-    const same = sql`select 1 from outbox twin where twin.key = replace(${outbox.key}, ${gone}, ${kept})`;
-    const ofMany = sql`${outbox.broadcastId} is not null`;
-    return [
-      once((db) =>
-        db
-          .update(outbox)
-          .set({ state: 'suppressed', why: 'already-told' })
-          .where(
-            and(
-              theirs,
-              ofMany,
-              inArray(outbox.state, ['planned', 'waiting']),
-              sql`exists (${same} and twin.state not in ('suppressed', 'failed'))`,
-            ),
-          )
-          .returning({ id: outbox.id }),
-      ),
-      once((db) =>
-        db
-          .update(outbox)
-          .set({ key: sql`replace(${outbox.key}, ${gone}, ${kept})` })
-          .where(and(theirs, ofMany, sql`not exists (${same})`))
-          .returning({ id: outbox.id }),
-      ),
-    ];
-  };
+  const rowsOf = (who: string) =>
+    sql`${outbox.addressId} in (select own.id from address own where own.person_id = ${who})`;
+  /** The other's row of the same broadcast, or about the same entry: the person stands in its key. */
+  const twinOf = (who: string, other: string) =>
+    sql`select 1 from outbox twin where twin.key = replace(${outbox.key}, ${who}, ${other})`;
+  const ofMany = sql`${outbox.broadcastId} is not null`;
+
+  /** What leaves or has left for one chat is not said in the other as well. */
+  const silenceTwins = (who: string, other: string, twin: readonly string[]): Statement =>
+    once((db) =>
+      db
+        .update(outbox)
+        .set({ state: 'suppressed', why: 'already-told' })
+        .where(
+          and(
+            rowsOf(who),
+            ofMany,
+            inArray(outbox.state, ['planned', 'waiting']),
+            sql`exists (${twinOf(who, other)} and twin.state in ${[...twin]})`,
+          ),
+        )
+        .returning({ id: outbox.id }),
+    );
+  const left = ['leased', 'accepted', 'delivered', 'read', 'unknown'];
+
+  const joinRows = (kept: string, gone: string): Statement[] => [
+    silenceTwins(kept, gone, left),
+    silenceTwins(gone, kept, [...left, 'planned', 'waiting']),
+    once((db) =>
+      db
+        .update(outbox)
+        .set({ key: sql`replace(${outbox.key}, ${gone}, ${kept})` })
+        .where(and(rowsOf(gone), ofMany, sql`not exists (${twinOf(gone, kept)})`))
+        .returning({ id: outbox.id }),
+    ),
+  ];
 
   /** The conversations first: whoever decides there at this moment waits or decides again, and their rows move too. */
   const moveConversations = (kept: string, gone: string): Statement =>

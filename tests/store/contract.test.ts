@@ -8,6 +8,7 @@ import { calendarContract } from './contract/calendar.js';
 import { effectsContract } from './contract/effects.js';
 import { knowledgeContract } from './contract/knowledge.js';
 import { ledgerContract } from './contract/ledger.js';
+import { linksContract } from './contract/links.js';
 import { outboxContract } from './contract/outbox.js';
 import { racesContract } from './contract/races.js';
 import { staffContract } from './contract/staff.js';
@@ -34,6 +35,7 @@ describe.each([
     turnsContract(current);
     broadcastsContract(current);
     effectsContract(current);
+    linksContract(current);
     outboxContract(current);
     statusesContract(current);
     ledgerContract(current);
