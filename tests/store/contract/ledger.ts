@@ -101,6 +101,27 @@ export function ledgerContract(current: () => OpenedStore): void {
       expect(await current().ledger.templatedSince('whatsapp', 0)).toBe(0);
     });
 
+    it('tells what became of a day’s messages, what must be mended, and who is silent', async () => {
+      const fix = { kind: 'fix', code: '190', detail: 'expired' } as const;
+      const [first = ''] = await greet(current(), 'ana', [reply('a'), reply('b'), reply('c')]);
+      await settleAs(current(), { id: first, to: 'failed', failure: fix, at: t0 + 1 });
+      await current().outbox.pause('whatsapp', t0 + minute);
+      const { deliveryReport } = current();
+      expect(await deliveryReport.fatesSince(t0)).toEqual([
+        { channel: 'telegram', state: 'failed', count: 1 },
+        { channel: 'telegram', state: 'planned', count: 2 },
+      ]);
+      expect(await deliveryReport.fatesSince(t0 + 1)).toEqual([]);
+      const line = { channel: 'telegram', code: '190', detail: 'expired', count: 1, newest: t0 + 1 };
+      expect(await deliveryReport.fixesSince(t0)).toEqual([line]);
+      expect(await deliveryReport.fixesSince(t0 + 2)).toEqual([]);
+      expect(await deliveryReport.silent(t0)).toEqual([{ name: 'whatsapp', until: t0 + minute }]);
+      expect(await deliveryReport.silent(t0 + minute)).toEqual([]);
+      const { id } = (await claimAs(current(), 'me'))[0] ?? { id: '' };
+      await settleAs(current(), { id, to: 'unknown', detail: 'cut', at: t0 });
+      expect(await deliveryReport.unknown()).toEqual([{ channel: 'telegram', state: 'unknown', count: 1 }]);
+    });
+
     it('keeps what a platform last told about itself', async () => {
       const { ledger } = current();
       expect(await ledger.platform('whatsapp:tier')).toBeNull();
