@@ -1,6 +1,6 @@
 /** Notices nobody presses a button for: what changed, reminders, minutes. Planned from what was published, by the clock. */
 import { createHash } from 'node:crypto';
-import type { Audience, Broadcast, BroadcastPurpose, BroadcastState } from '../broadcasts/broadcast.js';
+import type { Audience, Broadcast, BroadcastPurpose } from '../broadcasts/broadcast.js';
 import type { Broadcasts, Calendar } from '../store/outreach.js';
 import type { Store } from '../store/store.js';
 import { pick } from '../text/texts.js';
@@ -31,8 +31,6 @@ export interface AnnounceParts {
   };
   readonly timezone: string;
   readonly now: () => number;
-  /** Acts in this process before the next look at the database. */
-  readonly noteState?: (broadcastId: string, state: BroadcastState) => void;
 }
 
 /** The same notice has the same id in every process, so that two clocks make one of it. Short: each row carries it. */
@@ -74,7 +72,7 @@ export function dueReminder(
   return due && dayNumber(now, timezone) - dayNumber(due.at, timezone) <= lateDays ? due : null;
 }
 
-export function createAnnouncer({ store, timezone, now, noteState }: AnnounceParts) {
+export function createAnnouncer({ store, timezone, now }: AnnounceParts) {
   const { calendar, broadcasts } = store;
 
   const automatic = (
@@ -115,12 +113,10 @@ export function createAnnouncer({ store, timezone, now, noteState }: AnnouncePar
     const found = await broadcasts.find(broadcast.id);
     if (found?.state !== 'approved') return;
     await broadcasts.start(found.id, { revision: found.revision, staffId: clock, now: now() });
-    noteState?.(found.id, 'sending');
   };
   const drop = async (id: string, why: string): Promise<void> => {
     const from = ['approved', 'sending', 'paused'] as const;
-    const saved = await broadcasts.setState(id, { from, to: 'cancelled', why, staffId: clock, now: now() });
-    if (saved === 'saved') noteState?.(id, 'cancelled');
+    await broadcasts.setState(id, { from, to: 'cancelled', why, staffId: clock, now: now() });
   };
 
   /** Older notices of an entry that would now say what is wrong. @returns false while one is still finding its people. */

@@ -35,6 +35,9 @@ const listOf = (values: readonly (string | SQL)[]): SQL =>
     sql`, `,
   );
 
+/** A row that was planned and taken back: whoever it was for was not told. */
+const neverLeft = (row: SQL): SQL => sql`(${row}.state = 'suppressed' and ${row}.why <> 'replaced')`;
+
 /** Person `p` was told of an earlier version. Who was about to be told hears the newest, except that nothing takes place. */
 function wasTold({ purpose, entryVersion }: Addressed, entryId: string): SQL {
   const prefixes = earlierPrefixes(entryId, entryVersion);
@@ -46,14 +49,16 @@ function wasTold({ purpose, entryVersion }: Addressed, entryId: string): SQL {
     and (${purpose === 'cancellation' ? heard : sql`${heard} or ${pending}`}))`;
 }
 
+/** Person `p` said they go, or want to be reminded: a request for whatever becomes of it. */
+const asked = (entryId: string): SQL => sql`exists (select 1 from calendar_reply said
+  where said.entry_id = ${entryId} and said.person_id = p.id and said.reply in ('going', 'remind'))`;
+
 /** People the broadcast is not about at all: neither in the audience nor counted. */
 function narrowed(broadcast: Addressed): SQL {
   const { told, reminded } = broadcast.audience;
   const conditions = [sql`p.adult_enough_at is not null`];
-  if (told !== null) conditions.push(wasTold(broadcast, told));
-  if (reminded !== null)
-    conditions.push(sql`exists (select 1 from calendar_reply said
-      where said.entry_id = ${reminded} and said.person_id = p.id and said.reply in ('going', 'remind'))`);
+  if (told !== null) conditions.push(sql`(${wasTold(broadcast, told)} or ${asked(told)})`);
+  if (reminded !== null) conditions.push(asked(reminded));
   return sql.join(conditions, sql` and `);
 }
 
@@ -94,11 +99,17 @@ function exclusionCases({ broadcast, now, weeklyLimit, recent }: Selection): Cas
   const withdrew = sql`exists (select 1 from consent c where c.person_id = p.id and c.purpose = 'notices' and not c.given)`;
   const cases: Case<Exclusion>[] = [[sql`not p.notices and ${withdrew}`, 'stopped']];
   // Who asked for this very message needs no other consent.
-  if (audience.reminded === null) cases.unshift([sql`not p.notices and not ${withdrew}`, 'no-consent']);
+  if (audience.reminded === null) {
+    const request = audience.told === null ? sql`` : sql`and not ${asked(audience.told)}`;
+    cases.unshift([sql`not p.notices and not ${withdrew} ${request}`, 'no-consent']);
+  }
   cases.push([sql`not a.reachable`, 'unreachable']);
   const prefix = toldPrefix(broadcast);
   if (prefix !== null)
-    cases.push([sql`exists (select 1 from outbox o where o.key = ${prefix} || p.id)`, 'already-told']);
+    cases.push([
+      sql`exists (select 1 from outbox o where o.key = ${prefix} || p.id and not ${neverLeft(sql`o`)})`,
+      'already-told',
+    ]);
   if (origin === 'staff' && recent.length > 0) {
     const ids = listOf(recent.map((id) => sql`${`${id}.`} || p.id`));
     const counts = sql`o.state in ('planned', 'leased', 'waiting', 'unknown')
@@ -160,6 +171,15 @@ export function replacedKeys({ purpose, entryId, entryVersion }: Addressed, stre
     ),
     sql` union all `,
   );
+}
+
+/** Gives back the keys of rows of this very version that never left (a broadcast that was cancelled). */
+export function freeKeys(broadcast: Addressed, { from, to }: Stretch, outbox: SQL): SQL | null {
+  const prefix = toldPrefix(broadcast);
+  return prefix === null
+    ? null
+    : sql`${outbox}.key in (select ${prefix} || p.id from person p where p.id > ${from} and p.id <= ${to})
+        and ${neverLeft(outbox)}`;
 }
 
 export interface Walk {

@@ -1,6 +1,7 @@
 /** The calendar: drafts, publications for ever, two at once, what is next, what is still to be told. */
 import { describe, expect, it } from 'vitest';
 import type { OpenedStore } from '../../../src/store/open.js';
+import { addPeople, audienceOf, fateByPerson, sendTo } from '../../support/broadcasts.js';
 import { day, publishNew, publishNext, workshop } from '../../support/calendar.js';
 import { greet, t0, turnOf } from '../../support/turns.js';
 
@@ -180,6 +181,21 @@ export function calendarContract(current: () => OpenedStore): void {
       expect(await calendar().replyCounts(id)).toEqual(counts);
       const rows = await current().sql.readOnce((db) => db.select().from(current().sql.t.calendarReply));
       expect(rows.map((row) => row.personId).join()).not.toContain('person:ana');
+    });
+
+    it('is a request: who asked for it in a chat hears of a change, announced to them or not', async () => {
+      await addPeople(current(), { id: 'a', notices: false }, { id: 'b' }, { id: 'c' }, { id: 'd' });
+      await calendar().reply('e', 'a', 'remind', t0);
+      await calendar().reply('e', 'b', 'going', t0);
+      await calendar().reply('e', 'c', 'not-for-me', t0);
+      await sendTo(current(), {
+        origin: 'calendar',
+        purpose: 'cancellation',
+        entryId: 'e',
+        entryVersion: 2,
+        audience: audienceOf({ told: 'e' }),
+      });
+      expect(await fateByPerson(current(), 'b1')).toEqual({ a: 'planned', b: 'planned' });
     });
   });
 }
