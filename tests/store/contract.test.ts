@@ -10,6 +10,7 @@ import { knowledgeContract } from './contract/knowledge.js';
 import { ledgerContract } from './contract/ledger.js';
 import { linksContract } from './contract/links.js';
 import { outboxContract } from './contract/outbox.js';
+import { partnersContract } from './contract/partners.js';
 import { racesContract } from './contract/races.js';
 import { staffContract } from './contract/staff.js';
 import { statusesContract } from './contract/statuses.js';
@@ -41,6 +42,7 @@ describe.each([
     ledgerContract(current);
     knowledgeContract(current);
     staffContract(current);
+    partnersContract(current);
     calendarContract(current);
     racesContract(current, openSecond && (() => openSecond()));
   });

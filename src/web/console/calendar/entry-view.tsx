@@ -1,6 +1,6 @@
 /** One entry: how it stands, what can be done with it, every version of it, and who was told. */
 
-import type { EntryField } from '../../../calendar/diff.js';
+import { type EntryField, isOver } from '../../../calendar/diff.js';
 import type { Entry, EntryContent, EntryVersion, EventReply } from '../../../calendar/entry.js';
 import { eventReplies } from '../../../calendar/entry.js';
 import { may } from '../../../people/permissions.js';
@@ -28,6 +28,11 @@ export interface EntryProps {
 
 const shown: readonly EntryField[] = ['link', 'organiser', 'takePart', 'reminders', 'minutes'];
 
+const isFilled = (content: EntryContent, name: EntryField): boolean => {
+  const value = content[name];
+  return typeof value === 'object' && value !== null ? Object.keys(value).length > 0 : Boolean(value);
+};
+
 export const Facts = ({ words, content }: { words: CalendarWords; content: EntryContent }) => {
   const { say, when, where, field, inWords } = words;
   const isStage = content.kind === 'stage';
@@ -48,7 +53,7 @@ export const Facts = ({ words, content }: { words: CalendarWords; content: Entry
       <dt>{field('place')}</dt>
       <dd>{inWords(content, 'place')}</dd>
       {shown
-        .filter((name) => !(isStage && (name === 'reminders' || name === 'minutes')))
+        .filter((name) => isFilled(content, name) && !(isStage && name === 'reminders'))
         .map((name) => (
           <>
             <dt>{field(name)}</dt>
@@ -62,7 +67,7 @@ export const Facts = ({ words, content }: { words: CalendarWords; content: Entry
 const Actions = ({ words, entry, member, parts }: EntryProps) => {
   const { say } = words;
   const { id, draft, state, content } = entry;
-  const over = content !== null && lacksMinutes(state, content, parts.deps.now());
+  const over = content !== null && isOver(content, parts.deps.now());
   const announce =
     may(member.role, 'broadcasts.edit') && state === 'published' && content?.kind !== 'stage' && !over;
   return (
@@ -85,7 +90,9 @@ const Actions = ({ words, entry, member, parts }: EntryProps) => {
               </button>
             </form>
           ) : null}
-          {state === 'published' ? <a href={hrefOf(id, 'cancelar')}>{say('calendar.toCancel')}</a> : null}
+          {state === 'published' && !over ? (
+            <a href={hrefOf(id, 'cancelar')}>{say('calendar.toCancel')}</a>
+          ) : null}
         </>
       ) : null}
       {announce ? <a href={`/panel/avisos/nuevo?evento=${id}`}>{say('calendar.announce')}</a> : null}

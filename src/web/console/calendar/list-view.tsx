@@ -27,8 +27,31 @@ export const HintLine = ({ words, hint }: { words: CalendarWords; hint: Hint }) 
   </p>
 );
 
+const Hints = ({ words, parts, entry }: Pick<ListProps, 'words' | 'parts'> & { entry: Entry }) => (
+  <>
+    {hintsOf(entry, parts.deps.now(), parts.deps.timezone).map((hint) => (
+      <HintLine words={words} hint={hint} />
+    ))}
+  </>
+);
+
+/** Dates of the stage itself: the heading above says which. */
+const StageDates = ({ entry, ...props }: ListProps & { entry: Entry }) => {
+  const { words } = props;
+  const content = entry.draft ?? entry.content;
+  if (!content) return null;
+  return (
+    <>
+      <p>
+        <a href={hrefOf(entry.id)}>{words.when(content)}</a> <StateChip words={words} entry={entry} />
+      </p>
+      <Hints {...props} entry={entry} />
+    </>
+  );
+};
+
 const Item = ({ entry, ...props }: ListProps & { entry: Entry }) => {
-  const { words, parts, reached } = props;
+  const { words, reached } = props;
   const content = entry.draft ?? entry.content;
   if (!content) return null;
   const people = reached.get(entry.id) ?? 0;
@@ -41,14 +64,12 @@ const Item = ({ entry, ...props }: ListProps & { entry: Entry }) => {
         <StateChip words={words} entry={entry} />
       </p>
       <p class="meta">
-        {content.kind === 'stage' ? null : <span>{words.say(`calendar.kind.${content.kind}`)}</span>}
+        <span>{words.say(`calendar.kind.${content.kind}`)}</span>
         <span>{words.when(content)}</span>
-        {content.kind === 'stage' ? null : <span>{words.where(content)}</span>}
+        <span>{words.where(content)}</span>
         {people > 0 ? <span>{words.say('calendar.reached', { people })}</span> : null}
       </p>
-      {hintsOf(entry, parts.deps.now(), parts.deps.timezone).map((hint) => (
-        <HintLine words={words} hint={hint} />
-      ))}
+      <Hints {...props} entry={entry} />
     </li>
   );
 };
@@ -65,14 +86,19 @@ const StageSection = ({ stage, ...props }: ListProps & { stage: StageId }) => {
     <section class="stage" aria-labelledby={`stage-${stage}`}>
       <h2 id={`stage-${stage}`}>{say(`calendar.stage.${stage}`)}</h2>
       {dates.length === 0 ? <p class="soft">{say('calendar.noDates')}</p> : null}
-      <ul class="plain">
-        {[...dates, ...events].map((entry) => (
-          <Item {...props} entry={entry} />
-        ))}
-      </ul>
+      {dates.map((entry) => (
+        <StageDates {...props} entry={entry} />
+      ))}
+      {events.length > 0 ? (
+        <ul class="plain">
+          {events.map((entry) => (
+            <Item {...props} entry={entry} />
+          ))}
+        </ul>
+      ) : null}
       {mayEdit ? (
         <p class="actions">
-          <a href={`${root}/nuevo?etapa=${stage}`}>{say('calendar.newEvent')}</a>
+          <a href={`${root}/nuevo?etapa=${stage}`}>{say('calendar.newEventHere')}</a>
           {dates.length === 0 ? (
             <a href={`${root}/nuevo?etapa=${stage}&tipo=stage`}>{say('calendar.setDates')}</a>
           ) : null}

@@ -99,7 +99,7 @@ export const PublishView = (props: PublishProps) => {
         <p class="said wrong">{say(`calendar.problem.${code}`)}</p>
       ))}
       {warnings.length > 0 ? (
-        <div class="said">
+        <div class="said wrong">
           <strong>{say('calendar.warnings')}</strong>
           <ul>
             {warnings.map(({ code }) => (

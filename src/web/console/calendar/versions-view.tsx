@@ -84,7 +84,7 @@ export const Versions = (props: VersionsProps) => {
     <section aria-labelledby="versions-title">
       <h2 id="versions-title">{words.say('calendar.versions')}</h2>
       {versions.length === 0 ? <p class="soft">{words.say('calendar.noVersions')}</p> : null}
-      <ol class="plain" reversed>
+      <ol class="versions" reversed>
         {versions
           .toSorted((one, other) => other.version - one.version)
           .map((version) => (

@@ -26,8 +26,12 @@ const Partners = ({ parts, partners }: Pick<ListProps, 'parts' | 'partners'>) =>
         <thead>
           <tr>
             <th scope="col">{say('partners.name')}</th>
-            <th scope="col">{say('partners.place')}</th>
-            <th scope="col">{say('partners.code')}</th>
+            <th scope="col" class="wide-only">
+              {say('partners.place')}
+            </th>
+            <th scope="col" class="wide-only">
+              {say('partners.code')}
+            </th>
             <th scope="col" class="number">
               {say('partners.joined')}
             </th>
@@ -39,17 +43,18 @@ const Partners = ({ parts, partners }: Pick<ListProps, 'parts' | 'partners'>) =>
               <th scope="row">
                 <a href={`/panel/aliados/${id}`}>{name}</a>
               </th>
-              <td>{place === null ? say('place.everywhere') : (parts.deps.places.name(place) ?? place)}</td>
-              <td class="code">{code}</td>
+              <td class="wide-only">
+                {place === null ? say('place.everywhere') : (parts.deps.places.name(place) ?? place)}
+              </td>
+              <td class="code wide-only">{code}</td>
               <td class="number">{count}</td>
             </tr>
           ))}
         </tbody>
         <tfoot>
           <tr>
-            <th scope="row" colspan={3}>
-              {say('partners.total')}
-            </th>
+            <th scope="row">{say('partners.total')}</th>
+            <td class="wide-only" colspan={2} />
             <td class="number">{joined}</td>
           </tr>
         </tfoot>

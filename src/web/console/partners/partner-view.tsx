@@ -81,8 +81,11 @@ export const PartnerView = (props: PartnerProps) => {
 };
 
 export const SheetView = (props: PartnerProps & { readonly forum: string; readonly plan: string }) => {
-  const { parts, partner, hello, links, forum, plan } = props;
+  const { parts, partner, hello, forum, plan } = props;
   const say = sayIn(parts);
+  // Paper goes to people: the simulator stands on it only while there is nothing else.
+  const real = props.links.filter(({ channel }) => channel !== 'simulator');
+  const links = real.length > 0 ? real : props.links;
   const byHand = links.find(({ channel }) => channel === 'whatsapp');
   return (
     <>
