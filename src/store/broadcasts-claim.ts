@@ -52,21 +52,27 @@ export function createClaim(
       .returning({ id: outbox.id }),
   );
 
-  const openRow = prepared('broadcast_open', (db) =>
-    db
-      .select({ id: outbox.id })
-      .from(outbox)
-      .where(
-        and(
-          eq(outbox.broadcastId, p('broadcastId')),
-          sql`${outbox.broadcastId} is not null`,
-          inArray(outbox.state, ['planned', 'leased', 'waiting']),
-        ),
-      )
-      .limit(1),
-  );
-  const isOpen = async (id: string): Promise<boolean> =>
-    (await store.read(openRow, { broadcastId: id })).length > 0;
+  const openRow = (name: string, states: readonly string[]) =>
+    prepared(name, (db) =>
+      db
+        .select({ id: outbox.id })
+        .from(outbox)
+        .where(
+          and(
+            eq(outbox.broadcastId, p('broadcastId')),
+            sql`${outbox.broadcastId} is not null`,
+            inArray(outbox.state, [...states]),
+          ),
+        )
+        .limit(1),
+    );
+  const openRows = {
+    any: openRow('broadcast_open', ['planned', 'leased', 'waiting']),
+    planned: openRow('broadcast_planned', ['planned']),
+    sweepable: openRow('broadcast_sweepable', ['planned', 'waiting']),
+  };
+  const isOpen: Broadcasts['isOpen'] = async (id, only) =>
+    (await store.read(openRows[only ?? 'any'], { broadcastId: id })).length > 0;
 
   return {
     isOpen,
@@ -92,8 +98,6 @@ export function createClaim(
               state: 'suppressed',
               why: 'cancelled',
               failedAt: now,
-              // Nobody was told: another broadcast about the same may tell them.
-              key: sql`'b:' || ${outbox.broadcastId} || ':' || substr(${outbox.id}, length(${outbox.broadcastId}) + 2)`,
             })
             .where(
               and(sql`${outbox.id} ${store.amongFree(some)}`, inArray(outbox.state, ['planned', 'waiting'])),

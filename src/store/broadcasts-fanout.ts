@@ -1,6 +1,7 @@
 /** Plans a broadcast's rows: one `INSERT … SELECT` for each stretch of people, each stretch once for ever. */
 import { and, eq, getTableColumns, isNull, type SQL, sql } from 'drizzle-orm';
 import {
+  freeKeys,
   judged,
   replacedKeys,
   type Selection,
@@ -78,15 +79,31 @@ export function createFanOut(store: Sql, walk: Walk, newId: () => string): Pick<
   };
 
   /** What has not left yet of older notices would be wrong now. Its key stays: who was about to be told hears of this. */
-  const replace = (selection: Selection, stretch: Stretch): Statement[] => {
-    const keys = replacedKeys(selection.broadcast, stretch);
+  const replace = ({ broadcast: of, now }: Selection, stretch: Stretch): Statement[] => {
+    const keys = replacedKeys(of, stretch);
     if (keys === null) return [];
     return [
       once((db) =>
         db
           .update(outbox)
-          .set({ state: 'suppressed', why: 'replaced', failedAt: selection.now })
+          .set({ state: 'suppressed', why: 'replaced', failedAt: now })
           .where(and(sql`${outbox.key} in (${keys})`, sql`${outbox.state} in ('planned', 'waiting')`))
+          .returning({ one: sql<number>`1` }),
+      ),
+    ];
+  };
+  /** Nobody was told by a row that never left: its key is free for the next. */
+  const free = ({ broadcast: of }: Selection, stretch: Stretch): Statement[] => {
+    const held = freeKeys(of, stretch, sql`${outbox}`);
+    if (held === null) return [];
+    return [
+      once((db) =>
+        db
+          .update(outbox)
+          .set({
+            key: sql`'b:' || ${outbox.broadcastId} || ':' || substr(${outbox.id}, length(${outbox.broadcastId}) + 2)`,
+          })
+          .where(held)
           .returning({ one: sql<number>`1` }),
       ),
     ];
@@ -165,6 +182,7 @@ export function createFanOut(store: Sql, walk: Walk, newId: () => string): Pick<
           ifNone: 'conflict',
         },
         ...replace(selection, stretch),
+        ...free(selection, stretch),
         insertRows(selection, stretch, row.startsAt),
         once((db) =>
           db

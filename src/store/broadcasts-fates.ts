@@ -13,7 +13,7 @@ const pieceOf = 40_000;
 /** Time between two turns of the event loop while small counts are made. */
 const holdMs = 5;
 /** A count that took long is good for this many times as long: progress pages ask every second. */
-const restFactor = 20;
+const restFactor = 40;
 const cheapMs = 10;
 
 const rowStates = [
@@ -146,27 +146,35 @@ export function createFates(store: Sql): Pick<Broadcasts, 'fates' | 'progress' |
     return counting;
   };
 
-  const attempts = prepared('broadcast_attempts', (db) =>
-    db
-      .select({
-        channel: outbox.channel,
-        state: outbox.state,
-        why: outbox.why,
-        code: outbox.code,
-        count: sql<number>`cast(count(*) as integer)`,
-        acceptedAt: sql<number | null>`max(${outbox.acceptedAt})`.mapWith((at: unknown) =>
-          at === null ? null : Number(at),
-        ),
-      })
-      .from(outbox)
-      .where(
-        and(
-          ofBroadcast,
-          inArray(outbox.state, ['leased', 'accepted', 'delivered', 'read', 'failed', 'unknown', 'waiting']),
-        ),
-      )
-      .groupBy(outbox.channel, outbox.state, outbox.why, outbox.code),
-  );
+  const attemptsIn = (name: string, states: readonly string[]) =>
+    prepared(name, (db) =>
+      db
+        .select({
+          channel: outbox.channel,
+          state: outbox.state,
+          why: outbox.why,
+          code: outbox.code,
+          count: sql<number>`cast(count(*) as integer)`,
+          acceptedAt: sql<number | null>`max(${outbox.acceptedAt})`.mapWith((at: unknown) =>
+            at === null ? null : Number(at),
+          ),
+        })
+        .from(outbox)
+        .where(and(ofBroadcast, inArray(outbox.state, [...states])))
+        .groupBy(outbox.channel, outbox.state, outbox.why, outbox.code),
+    );
+  const attempts = {
+    all: attemptsIn('broadcast_attempts', [
+      'leased',
+      'accepted',
+      'delivered',
+      'read',
+      'failed',
+      'unknown',
+      'waiting',
+    ]),
+    lost: attemptsIn('broadcast_lost', ['failed', 'unknown']),
+  };
 
   return {
     fates,
@@ -178,8 +186,8 @@ export function createFates(store: Sql): Pick<Broadcasts, 'fates' | 'progress' |
       }
       return [...sums.values()];
     },
-    attempts: async (id): Promise<Attempts[]> =>
-      (await store.read(attempts, { id })).map((row) => ({
+    attempts: async (id, which): Promise<Attempts[]> =>
+      (await store.read(attempts[which], { id })).map((row) => ({
         ...row,
         channel: channelNames.find((name) => name === row.channel) ?? 'simulator',
       })),

@@ -148,10 +148,10 @@ export interface Broadcasts {
   }): Promise<readonly OutboxRow[]>;
   /** Rows by state: few numbers, for progress and the breaker. A large broadcast is counted every few seconds. */
   progress(id: string): Promise<readonly Segment[]>;
-  /** What has left so far and why what failed did; cheap only while few rows have left (the first batch). */
-  attempts(id: string): Promise<readonly Attempts[]>;
-  /** A row is still planned, leased or waiting. */
-  isOpen(id: string): Promise<boolean>;
+  /** What has left so far, or only what was lost, with codes. All is cheap only while few have left (the first batch). */
+  attempts(id: string, which: 'all' | 'lost'): Promise<readonly Attempts[]>;
+  /** A row is still planned, leased or waiting; or only planned; or not in a sender's hand and can be swept. */
+  isOpen(id: string, only?: 'planned' | 'sweepable'): Promise<boolean>;
   /** All fates by segment; planned = their sum. */
   fates(id: string): Promise<readonly FateCount[]>;
   /**

@@ -312,7 +312,7 @@ export function broadcastsContract(current: () => OpenedStore): void {
       expect(await claimOf(current(), 'b1', { limit: 2 })).toHaveLength(2);
       expect(await claimOf(current(), 'b1', { by: 'other' })).toHaveLength(1);
       expect(await claimOf(current(), 'b1')).toEqual([]);
-      expect(await all().attempts('b1')).toEqual([
+      expect(await all().attempts('b1', 'all')).toEqual([
         { channel: 'telegram', state: 'leased', why: null, code: null, count: 3, acceptedAt: null },
       ]);
       expect(await all().setPhase('b1', 'first', 'full', t0)).toBe('saved');

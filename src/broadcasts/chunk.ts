@@ -1,0 +1,27 @@
+/** How much to do between two turns of the event loop, learnt from how long the last piece took. Pure. */
+
+export interface Pace {
+  /** Rows of the next piece. */
+  readonly size: number;
+  took(ms: number): void;
+}
+
+/** The embedded database works in this thread: people talking meanwhile wait no longer than this. */
+const holdMs = { sqlite: 12, postgres: 200 } as const;
+const smallest = 50;
+const largest = { sqlite: 4_000, postgres: 20_000 } as const;
+const first = 400;
+
+export function createPace(dialect: 'sqlite' | 'postgres'): Pace {
+  let size = first;
+  return {
+    get size() {
+      return size;
+    },
+    took: (ms) => {
+      // Shrinks at once, grows slowly: one quick piece proves little.
+      const wanted = size * Math.min(1.25, Math.max(0.4, holdMs[dialect] / Math.max(ms, 0.1)));
+      size = Math.round(Math.min(largest[dialect], Math.max(smallest, wanted)));
+    },
+  };
+}
