@@ -4,7 +4,7 @@ import type { EventReply } from '../calendar/entry.js';
 import type { Outgoing } from '../talk/message.js';
 import { pick } from '../text/texts.js';
 import { canGo, createCalendarWords, regionOf } from './calendar-words.js';
-import { pause } from './paused.js';
+import { isWorthKeeping, pause, readPaused } from './paused.js';
 import type { Command, OutreachTap } from './reserved.js';
 import type { Effect, EventGlance, Need, Turn } from './turn.js';
 import { type Deciding, isWelcome, type TurnMaker } from './turn-maker.js';
@@ -13,9 +13,27 @@ import { type Deciding, isWelcome, type TurnMaker } from './turn-maker.js';
 const maxWrong = 5;
 
 export function createOutreachCommands(maker: TurnMaker, timezone: string) {
-  const { standing, remark, start, interrupt, stay, words } = maker;
+  const { standing, start, interrupt, stay, words } = maker;
   const wordsOf = (deciding: Deciding) => createCalendarWords(deciding.contextFor({}, []), timezone);
-  const isBusy = (deciding: Deciding) => standing(deciding.facts.conversation) !== undefined;
+  /** In the middle of what must not be lost; open settings are simply left. */
+  const isBusy = ({ facts }: Deciding): boolean => {
+    const now = standing(facts.conversation);
+    return (
+      now !== undefined &&
+      (isWorthKeeping(now.flow.id) || readPaused(facts.conversation?.answers ?? {}) !== undefined)
+    );
+  };
+  /** Says it above the open question, or instead of one that nobody waits for. */
+  const remark = (
+    deciding: Deciding,
+    said: Outgoing,
+    { effects = [] }: Pick<Partial<Turn>, 'effects'> = {},
+  ) => {
+    const now = standing(deciding.facts.conversation);
+    return now && !isWorthKeeping(now.flow.id)
+      ? maker.ended(deciding, [said], effects)
+      : maker.remark(deciding, said, { effects });
+  };
 
   const calendar = (deciding: Deciding): Turn | Need => {
     const { facts, env } = deciding;

@@ -14,6 +14,7 @@ const name = 'paused';
 
 /** Worth coming back to: something was said there, or must be said before anything else. */
 const keeps = new Set(['welcome', 'proposal']);
+export const isWorthKeeping = (flow: string): boolean => keeps.has(flow);
 
 const isRecord = (value: AnswerValue | undefined): value is Answers =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
