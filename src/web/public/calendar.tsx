@@ -64,6 +64,7 @@ export function createPublicCalendar({ deps, say, frame }: CalendarParts) {
     return regions.some(({ code }) => code.slice(0, 2) === asked) ? (asked ?? null) : null;
   };
   const read = async (id: string): Promise<ShownEntry | null> => {
+    if (!/^[\w-]{1,64}$/.test(id)) return null;
     const entry = await store.calendar.entry(id);
     return entry && showEntry(entry, await store.calendar.versions(id), timezone);
   };
