@@ -1,5 +1,7 @@
 /** What the pages are given by `app.ts`. */
+import type { QuietHours } from '../broadcasts/quiet.js';
 import type { JoinSource } from '../channels/channel.js';
+import type { Samples } from '../channels/sample.js';
 import type { Log } from '../log.js';
 import type { Metrics } from '../metrics.js';
 import type { Vault } from '../people/vault.js';
@@ -7,6 +9,15 @@ import type { Places } from '../places/places.js';
 import type { MediaStore } from '../proposals/media.js';
 import type { OpenedStore } from '../store/open.js';
 import type { ChannelName } from '../talk/message.js';
+
+/** What holds for every message to many. */
+export interface OutreachSettings {
+  /** Channels people can be written to, with what each may send in a second. */
+  readonly rates: Readonly<Partial<Record<ChannelName, number>>>;
+  /** Notices a person gets in seven days, at most. */
+  readonly weeklyLimit: number;
+  readonly quiet: QuietHours;
+}
 
 export interface WebDeps {
   readonly store: OpenedStore;
@@ -24,6 +35,11 @@ export interface WebDeps {
   readonly joinLinks: (
     source?: JoinSource,
   ) => readonly { readonly channel: ChannelName; readonly href: string }[];
+  readonly outreach: OutreachSettings;
+  /** How a message will look on a platform. */
+  readonly samples: Samples;
+  /** Of one billed message by the platform's category, in soles; absent: only counts are shown. */
+  readonly prices?: Readonly<Record<string, number>> | null;
   /** A message was planned: send it now rather than at the next look. */
   readonly nudgeSender: () => void;
 }

@@ -4,6 +4,7 @@ import { describeError } from '../log.js';
 import { type Accounts, createAccounts } from './accounts.js';
 import { createAssets } from './assets.js';
 import type { Auth } from './auth.js';
+import { createWatch } from './console/broadcasts/watch.js';
 import { createConsole } from './console/console.js';
 import { consoleLocale } from './console/context.js';
 import type { WebDeps } from './deps.js';
@@ -15,11 +16,20 @@ import { createConsoleSay } from './words.js';
 export interface Web {
   readonly routes: Hono;
   readonly accounts: () => Promise<Accounts>;
+  /** Ends what is still being streamed. */
+  close(): void;
 }
 
 export function createWeb(deps: WebDeps): Web {
   const assets = createAssets();
   const say = createConsoleSay();
+  const watch = createWatch({
+    find: deps.store.broadcasts.find,
+    progress: deps.store.broadcasts.progress,
+    now: deps.now,
+    onError: (error) =>
+      deps.log.error({ error: describeError(error) }, 'the progress of a broadcast could not be read'),
+  });
   let made: Promise<Auth> | undefined;
   /** Loaded and made at the first use: the library is large, and the address of this process is known then. */
   const auth = (): Promise<Auth> => {
@@ -53,7 +63,7 @@ export function createWeb(deps: WebDeps): Web {
   const pages = new Hono();
   pages.use('*', secureHeaders(deps.publicUrl));
   pages.route('/', assets.routes);
-  pages.route('/panel', createConsole({ deps, assets, say }, auth));
+  pages.route('/panel', createConsole({ deps, assets, say, watch }, auth));
   pages.route('/', createPublicPages(deps, assets));
   routes.route('/', pages);
 
@@ -66,6 +76,7 @@ export function createWeb(deps: WebDeps): Web {
   });
   return {
     routes,
+    close: watch.close,
     accounts: async () =>
       createAccounts({ store: deps.store, auth: await auth(), newId: deps.newId, now: deps.now }),
   };

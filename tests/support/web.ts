@@ -1,6 +1,8 @@
 /** The pages on an empty database in memory, with staff of every role and proposals as a test wants them. */
 import { createHash, createHmac } from 'node:crypto';
 import type { Hono } from 'hono';
+import { createSamples } from '../../src/channels/sample.js';
+import { createFindTemplate } from '../../src/channels/simulator/templates.js';
 import { createIds } from '../../src/ids.js';
 import type { NewProposal } from '../../src/inbox/turn.js';
 import { silentLog } from '../../src/log.js';
@@ -65,6 +67,8 @@ export async function openHouse(given: Partial<WebDeps> = {}): Promise<House> {
     publicUrl: url,
     simulator: false,
     joinLinks: () => [],
+    outreach: { rates: { telegram: 30, whatsapp: 80 }, weeklyLimit: 2, quiet: { from: 21, to: 8 } },
+    samples: createSamples(createFindTemplate()),
     nudgeSender: () => {
       nudges += 1;
     },

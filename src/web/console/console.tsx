@@ -5,8 +5,10 @@ import { authPath, visitorHeader } from '../auth-paths.js';
 import { neverCached } from '../headers.js';
 import { page } from '../layout.js';
 import { mountAccount } from './account.js';
+import { mountBroadcasts } from './broadcasts/broadcasts.js';
 import { mountCalendar } from './calendar/calendar.js';
 import { type ConsoleEnv, type ConsoleParts, consoleLocale } from './context.js';
+import { mountDelivery } from './delivery/delivery.js';
 import { allowed, sameOrigin, signedIn } from './guard.js';
 import { createList } from './list.js';
 import { mountPartners } from './partners/partners.js';
@@ -39,7 +41,9 @@ export function createConsole(parts: ConsoleParts, auth: () => Promise<Auth>): H
   );
   mountProposal(app, parts);
   mountCalendar(app, parts);
+  mountBroadcasts(app, parts);
   mountPartners(app, parts);
+  mountDelivery(app, parts);
   mountAccount(app, parts, auth);
   mountSecondStep(app, parts, auth);
   app.notFound((c) =>

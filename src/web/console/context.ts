@@ -4,6 +4,7 @@ import type { Say } from '../../text/texts.js';
 import type { Assets } from '../assets.js';
 import type { WebDeps } from '../deps.js';
 import type { ConsoleKey } from '../words.js';
+import type { Watch } from './broadcasts/watch.js';
 
 export interface SignedIn {
   readonly id: string;
@@ -24,6 +25,8 @@ export interface ConsoleParts {
   readonly deps: WebDeps;
   readonly assets: Assets;
   readonly say: Say<ConsoleKey>;
+  /** Looks at running broadcasts for everybody who watches. */
+  readonly watch: Watch;
 }
 
 /** The console speaks Spanish first; other languages come with their file. */

@@ -1,0 +1,60 @@
+/** Draws a message as a phone shows it: a balloon with what can be tapped. */
+import type { Sample, SampleLook } from '../../../channels/sample.js';
+import { type ConsoleParts, consoleLocale } from '../context.js';
+import { sayIn } from '../view-props.js';
+
+/** `*bold*` as both platforms show it. */
+const bold = /(?<![\p{L}\p{N}*])\*([^\s*](?:[^*\n]*[^\s*])?)\*(?![\p{L}\p{N}*])/u;
+const Words = ({ text }: { readonly text: string }) => (
+  // Splitting by the one group leaves what is bold at the odd places.
+  <>{text.split(bold).map((part, index) => (index % 2 === 1 ? <strong>{part}</strong> : part))}</>
+);
+
+export interface BubbleProps {
+  readonly parts: ConsoleParts;
+  readonly look: SampleLook;
+  readonly locale: string;
+  readonly sample: Sample;
+  readonly caption: string;
+}
+
+export const Bubble = ({ parts, look, locale, sample, caption }: BubbleProps) => {
+  const say = sayIn(parts);
+  if (sample.kind === 'refused')
+    return (
+      <figure class="phone refused">
+        <figcaption>{caption}</figcaption>
+        <p class="said wrong">{say(`broadcasts.sample.refused.${sample.why}`)}</p>
+      </figure>
+    );
+  return (
+    <figure class={`phone ${look}`}>
+      <figcaption>{caption}</figcaption>
+      <div class="balloon" lang={locale}>
+        <p class="kept">
+          <Words text={sample.text} />
+        </p>
+        {sample.rows.length === 0 ? null : (
+          <>
+            {sample.open === null ? null : <p class="opens">☰ {sample.open}</p>}
+            <ul class={sample.open === null ? 'taps' : 'taps listed'}>
+              {sample.rows.map((row) => (
+                <li>
+                  {row.map(({ label, hint }) => (
+                    <span>
+                      {label}
+                      {hint === undefined ? null : <small>{hint}</small>}
+                    </span>
+                  ))}
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+      </div>
+      <p class="soft" lang={consoleLocale}>
+        {say('broadcasts.sample.length', { count: sample.length, limit: sample.limit })}
+      </p>
+    </figure>
+  );
+};

@@ -1,0 +1,93 @@
+/** The phone on which a member of staff tries broadcasts: linked by a code from their own chat, and what is sent there. */
+import type { Context, Hono } from 'hono';
+import { z } from 'zod';
+import { readLinkCode } from '../../../inbox/reserved.js';
+import { isWindowOpen } from '../../../outbox/window.js';
+import { linkKeyOf } from '../../../people/link-key.js';
+import { type TestPhone, testKey } from '../../../store/broadcast-desk.js';
+import { createBrake } from '../brake.js';
+import type { ConsoleEnv, ConsoleParts } from '../context.js';
+import { createDesk } from '../desk.js';
+import type { Matters } from './matter.js';
+import { hrefOf, root } from './names.js';
+
+const phoneForm = z.object({
+  codigo: z.string().catch(''),
+  aviso: z.string().catch(''),
+  quitar: z.string().optional().catch(undefined),
+});
+/** The count of tries the page showed: pressing twice sends once. */
+const tryForm = z.object({ n: z.coerce.number().int().min(0).max(1_000).catch(0) });
+
+/** Codes live a quarter of an hour; nobody guesses one of a thousand million in so many tries. */
+const wrongCodes = { max: 5, windowMs: 10 * 60_000 };
+
+/** "vincular K7Q-3MF", or the code alone, as people copy it. */
+const codeOf = (typed: string): string | undefined =>
+  readLinkCode(typed) ?? readLinkCode(`vincular ${typed.trim()}`);
+
+export function mountTestPhone(app: Hono<ConsoleEnv>, parts: ConsoleParts, matters: Matters): void {
+  const { deps } = parts;
+  const { broadcasts, broadcastDesk, links, outbox } = deps.store;
+  const desk = createDesk(parts, 'broadcasts');
+  const brake = createBrake({ ...wrongCodes, now: deps.now });
+
+  const back = (c: Context<ConsoleEnv>, id: string, message: string) =>
+    c.redirect(`${id === '' ? root : hrefOf(id)}?listo=${message}#prueba`, 303);
+
+  app.post('/avisos/telefono', desk.gate('broadcasts.approve'), async (c) => {
+    const { codigo, aviso, quitar } = phoneForm.parse(await c.req.parseBody());
+    const found = await broadcasts.find(aviso);
+    const id = found?.id ?? '';
+    const { id: staffId } = c.get('member');
+    if (quitar !== undefined) {
+      await broadcastDesk.setTestPhone(staffId, null, deps.now());
+      return back(c, id, 'phoneGone');
+    }
+    if (brake.isHeld(staffId)) return back(c, id, 'phoneSlow');
+    const code = codeOf(codigo);
+    const personId = code === undefined ? null : await links.take(linkKeyOf(deps.vault, code), deps.now());
+    if (personId === null) {
+      brake.failed(staffId);
+      return back(c, id, 'phoneWrong');
+    }
+    brake.cleared(staffId);
+    await broadcastDesk.setTestPhone(staffId, personId, deps.now());
+    return back(c, id, 'phone');
+  });
+
+  app.post('/avisos/:id/prueba', desk.gate('broadcasts.approve'), async (c) => {
+    const broadcast = await broadcasts.find(c.req.param('id'));
+    if (!broadcast) return desk.notFound(c);
+    const { words } = await matters.of(broadcast);
+    const member = c.get('member');
+    const phones = await broadcastDesk.testPhones(member.id);
+    if (!words || phones.length === 0) return c.redirect(hrefOf(broadcast.id), 303);
+    const { n } = tryForm.parse(await c.req.parseBody());
+    const now = deps.now();
+    const messageFor = ({ channel, locale, lastInboundAt }: TestPhone) =>
+      channel !== 'whatsapp' || isWindowOpen(lastInboundAt, now)
+        ? words.message(locale, now)
+        : words.template(locale);
+    const planned = await outbox.plan(
+      phones
+        .filter(({ reachable }) => reachable)
+        .map((phone, index) => ({
+          id: deps.newId(),
+          addressId: phone.addressId,
+          channel: phone.channel,
+          planned: {
+            key: testKey(broadcast.id, broadcast.revision, member.id, n + index),
+            purpose: 'notice',
+            lane: 'reply',
+            message: messageFor(phone),
+            dueAt: now,
+          } as const,
+        })),
+      now,
+    );
+    if (planned.length > 0) await broadcastDesk.noteTest(broadcast.id, member.id, now);
+    deps.nudgeSender();
+    return back(c, broadcast.id, 'tested');
+  });
+}
