@@ -19,7 +19,8 @@ export interface EnvParts {
 
 /** How long a cycle is remembered: a change by staff reaches the conversations within this time. */
 const cycleMs = 5_000;
-const defaultNoticesPerWeek = 2;
+/** As the configuration's default. */
+const defaultNoticesPerWeek = 3;
 /** The last texts looked at: one idea is looked at several times in its conversation. */
 const rememberedTexts = 500;
 
