@@ -2,8 +2,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Broadcast } from '../../src/broadcasts/broadcast.js';
 import type { Role } from '../../src/people/permissions.js';
+import { once } from '../../src/store/sql.js';
 import type { Staff } from '../support/staff.js';
-import { t0 } from '../support/turns.js';
+import { greet, t0 } from '../support/turns.js';
 import { type House, openHouse } from '../support/web.js';
 
 const day = 86_400_000;
@@ -238,17 +239,55 @@ describe('what is published', () => {
     expect((await house.store.calendar.entry(id))?.draft).toBeNull();
   });
 
-  it('tells who was told of which version', async () => {
+  it('tells who was told of which version, and how many', async () => {
     const id = await create(workshop);
     await publish(id);
-    await house.store.broadcasts.create(broadcastOf(id, { state: 'draft' }));
-    expect(await staff.page(`/panel/calendario/${id}`)).toContain('Anuncio · en borrador');
+    const { broadcasts, sql } = house.store;
+    await broadcasts.create(broadcastOf(id, { state: 'sending', startedAt: t0 }));
+    const row = (state: string) => ({
+      id: state,
+      key: `told:${id}:1:${state}`,
+      addressId: 'a',
+      channel: 'telegram',
+      lane: 'bulk',
+      purpose: 'notice',
+      message: { kind: 'text' as const, text: '' },
+      state,
+      attempts: 0,
+      dueAt: t0,
+      broadcastId: 'b1',
+      segment: '08:es',
+      plannedAt: t0,
+    });
+    const rows = ['accepted', 'delivered', 'read', 'failed', 'suppressed'].map(row);
+    await sql.write([once((db) => db.insert(sql.t.outbox).values(rows).returning({ id: sql.t.outbox.id }))]);
+    const page = await staff.page(`/panel/calendario/${id}`);
+    expect(page).toContain('Anuncio · enviándose');
+    expect(page).toContain('salió a 3 de 5');
+    expect(page).toContain('/panel/avisos/b1');
+    expect(await staff.page('/panel/calendario')).toContain('Personas avisadas: 3');
+  });
+
+  it('says beforehand who will hear of a change by itself', async () => {
+    const id = await create(workshop);
+    await publish(id);
+    for (const who of ['ana', 'ben']) {
+      const grown = { kind: 'person.set', set: { adultEnoughAt: t0, notices: true } } as const;
+      await greet(house.store, who, [], { effects: [grown] });
+    }
+    await house.store.calendar.reply(id, 'person:ana', 'going', t0);
+    expect(await staff.page(`/panel/calendario/${id}/cancelar`)).toContain('Personas: 1.');
+    await send(id, '', { ...workshop, startsAt: '2026-07-10T16:00' });
+    expect(await staff.page(`/panel/calendario/${id}/publicar`)).toContain('Recibirán el cambio');
+    await send(id, '', { ...workshop, reminders: '2' });
+    expect(await staff.page(`/panel/calendario/${id}/publicar`)).toContain('Nadie recibe un mensaje');
+    expect(await staff.page(`/panel/calendario/${id}`)).toContain('<dt>Dijeron que irán</dt><dd>1</dd>');
   });
 
   it('is cancelled after a question, and stays to be seen', async () => {
     const id = await create(workshop);
     await publish(id);
-    expect(await staff.page(`/panel/calendario/${id}/cancelar`)).toContain('Todavía no se anunció a nadie');
+    expect(await staff.page(`/panel/calendario/${id}/cancelar`)).toContain('Nadie recibirá un mensaje');
     expect((await send(id, '/cancelar')).status).toBe(303);
     const page = await staff.page(`/panel/calendario/${id}`);
     expect(page).toContain('Cancelado');

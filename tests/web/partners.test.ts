@@ -1,6 +1,9 @@
 /** Partners: made by staff, counted by who first came by their link, on every channel. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createSimulator } from '../../src/channels/simulator/simulator.js';
 import { partnerCode } from '../../src/people/partner-code.js';
+import { createMovableClock } from '../../src/time.js';
+import { createSimulatorPages } from '../../src/web/simulator/pages.js';
 import type { Staff } from '../support/staff.js';
 import { greet } from '../support/turns.js';
 import { type House, openHouse } from '../support/web.js';
@@ -115,6 +118,19 @@ describe('the count', () => {
     expect(await staff.page(partner)).toContain('<strong>3</strong>');
     const people = await house.store.sql.readOnce((db) => db.select().from(house.store.sql.t.person));
     expect(people.map(({ source }) => source)).not.toContain('JUANA-QUISPE');
+  });
+});
+
+describe('the link to the simulator', () => {
+  it('opens a new phone with the code behind its button, and the sentence in its box', async () => {
+    const simulator = createSimulator({ clock: createMovableClock() });
+    expect(simulator.joinLink?.()).toBeNull();
+    const link = simulator.joinLink?.({ code: 'RADIO-A', text: 'Hola, vengo de RADIO-A' }) ?? '';
+    expect(link).toContain('persona=nueva');
+    const pages = createSimulatorPages({ timezone: 'America/Lima' });
+    const html = await (await pages.request(link)).text();
+    expect(html).toContain('data-payload="RADIO-A"');
+    expect(html).toContain('>Hola, vengo de RADIO-A</textarea>');
   });
 });
 

@@ -3,6 +3,7 @@ import type { EntryProblem, EntryWarning, Found } from '../../../calendar/check.
 import type { Entry } from '../../../calendar/entry.js';
 import type { Lead } from '../../../calendar/rule.js';
 import { Field, type Told as FieldTold, ProblemList } from '../field.js';
+import type { WillBeTold } from './audience.js';
 import { Changes } from './changes.js';
 import { Facts } from './entry-view.js';
 import { type CalendarWords, hrefOf } from './words.js';
@@ -23,6 +24,7 @@ export interface PublishProps {
   readonly told: readonly FieldTold[];
   readonly problems: readonly Found<EntryProblem>[];
   readonly warnings: readonly Found<EntryWarning>[];
+  readonly willBeTold: WillBeTold | null;
 }
 
 export const reasonLength = { min: 30, max: 500 } as const;
@@ -47,7 +49,22 @@ const Rule = ({ words, lead, earliest, entry, mayOverride }: PublishProps) => {
   );
 };
 
-const Confirm = ({ words, entry, lead, form, told }: PublishProps) => {
+/** Nobody shall wonder after the press who got a message. */
+const WhoHears = ({ words, entry, willBeTold }: Pick<PublishProps, 'words' | 'entry' | 'willBeTold'>) => {
+  const { say } = words;
+  if (entry.version === 0) return <p>{say('calendar.publishFirst')}</p>;
+  if (!willBeTold) return <p>{say('calendar.publishQuietly')}</p>;
+  const { purpose, people, leftOut } = willBeTold;
+  return (
+    <>
+      <p>{people === 0 ? say('calendar.hearNobody') : say(`calendar.hear.${purpose}`, { people })}</p>
+      {leftOut > 0 ? <p class="soft">{say('calendar.hearLeftOut', { people: leftOut })}</p> : null}
+    </>
+  );
+};
+
+const Confirm = (props: PublishProps) => {
+  const { words, entry, lead, form, told } = props;
   const { say } = words;
   const late = lead !== null && !lead.inTime;
   const wrong = (field: string) => told.filter((one) => one.field === field).map(({ text }) => text);
@@ -72,7 +89,7 @@ const Confirm = ({ words, entry, lead, form, told }: PublishProps) => {
           required
         />
       ) : null}
-      <p class="soft">{say(entry.version === 0 ? 'calendar.publishFirst' : 'calendar.publishAgain')}</p>
+      <WhoHears {...props} />
       <p class="actions">
         <button type="submit">{say(late ? 'calendar.publishLate' : 'calendar.publish')}</button>
         <a href={hrefOf(entry.id)}>{say('calendar.leave')}</a>
@@ -135,9 +152,9 @@ export const PublishView = (props: PublishProps) => {
 interface CancelProps {
   readonly words: CalendarWords;
   readonly entry: Entry;
-  readonly reached: number;
+  readonly willBeTold: WillBeTold | null;
 }
-export const CancelView = ({ words, entry, reached }: CancelProps) => {
+export const CancelView = ({ words, entry, willBeTold }: CancelProps) => {
   const { say } = words;
   if (!entry.content) return null;
   return (
@@ -146,9 +163,7 @@ export const CancelView = ({ words, entry, reached }: CancelProps) => {
       <Facts words={words} content={entry.content} />
       <form class="card" method="post" action={hrefOf(entry.id, 'cancelar')}>
         <input type="hidden" name="revision" value={String(entry.revision)} />
-        <p>
-          {reached === 0 ? say('calendar.cancelNobody') : say('calendar.cancelTold', { people: reached })}
-        </p>
+        <WhoHears words={words} entry={entry} willBeTold={willBeTold} />
         <p>{say('calendar.cancelStays')}</p>
         {entry.draft ? <p>{say('calendar.cancelDraft')}</p> : null}
         <p class="actions">

@@ -7,9 +7,9 @@ import type { Change, Entry, EntryContent } from '../../../calendar/entry.js';
 import { may } from '../../../people/permissions.js';
 import type { ConsoleEnv } from '../context.js';
 import type { Told as FieldTold } from '../field.js';
+import { willBeTold } from './audience.js';
 import { earliestStart, leadOf } from './hints.js';
 import { CancelView, type PublishForm, PublishView, reasonLength } from './publish-view.js';
-import { reachedIn, toldOf } from './told.js';
 import type { Tools } from './tools.js';
 import { hrefOf } from './words.js';
 
@@ -54,6 +54,7 @@ export function mountPublish(app: Hono<ConsoleEnv>, tools: Tools): void {
     const stagesNow = (await calendar.entries(entry.cycleId)).flatMap(({ kind, state, content }) =>
       kind === 'stage' && state === 'published' && content ? [content] : [],
     );
+    const next = { change: changeOf(entry, draft), content: draft };
     return show(
       c,
       {
@@ -72,6 +73,7 @@ export function mountPublish(app: Hono<ConsoleEnv>, tools: Tools): void {
         told={told}
         problems={checkEntry(draft)}
         warnings={warnEntry(draft, stagesNow)}
+        willBeTold={await willBeTold(deps.store, entry, next, now)}
       />,
     );
   };
@@ -125,13 +127,15 @@ export function mountPublish(app: Hono<ConsoleEnv>, tools: Tools): void {
   );
 
   const showCancel = async (c: Context<ConsoleEnv>, entry: Entry, wrong?: string) => {
-    if (entry.state !== 'published') return c.redirect(hrefOf(entry.id), 303);
-    const reached = reachedIn(await toldOf(deps.store.broadcasts, entry.id));
+    const { content } = entry;
+    if (entry.state !== 'published' || !content) return c.redirect(hrefOf(entry.id), 303);
+    const next = { change: 'cancelled', content } as const;
+    const heirs = await willBeTold(deps.store, entry, next, deps.now());
     const shown = { title: say('calendar.toCancel'), extra: ['calendar.css'] as const };
     return show(
       c,
       wrong ? { ...shown, wrong, status: 409 } : shown,
-      <CancelView words={words} entry={entry} reached={reached} />,
+      <CancelView words={words} entry={entry} willBeTold={heirs} />,
     );
   };
 

@@ -53,6 +53,9 @@ export function createComposer({ words, payload, say, sendFile, lastText, openSh
   });
   $('editing-cancel').addEventListener('click', () => setEditing(false));
   $('start').addEventListener('click', () => {
+    // The words of a link stand in for its code only where there is no button.
+    input.value = '';
+    fitInput();
     say({ kind: 'start', ...(payload ? { payload } : {}) }).then(() => input.focus());
   });
 
