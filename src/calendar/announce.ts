@@ -19,6 +19,7 @@ const batch = 50;
 const firstBatch = 20;
 /** Whoever acts here is the clock. */
 const clock = 'system';
+const unfinished: readonly Broadcast['state'][] = ['approved', 'sending', 'paused'];
 
 export interface AnnounceParts {
   readonly store: {
@@ -115,27 +116,19 @@ export function createAnnouncer({ store, timezone, now }: AnnounceParts) {
     await broadcasts.start(found.id, { revision: found.revision, staffId: clock, now: now() });
   };
   const drop = async (id: string, why: string): Promise<void> => {
-    const from = ['approved', 'sending', 'paused'] as const;
-    await broadcasts.setState(id, { from, to: 'cancelled', why, staffId: clock, now: now() });
+    await broadcasts.setState(id, { from: unfinished, to: 'cancelled', why, staffId: clock, now: now() });
   };
 
-  /** Older notices of an entry that would now say what is wrong. @returns false while one is still finding its people. */
-  const makeWay = async (entryId: string, version: number, purpose: BroadcastPurpose): Promise<boolean> => {
-    const older = (await broadcasts.ofEntry(entryId)).filter(
-      (one) =>
-        ['approved', 'sending', 'paused'].includes(one.state) &&
-        one.entryVersion !== null &&
-        one.entryVersion < version,
-    );
-    for (const one of older) {
-      const finding = one.phase === 'expanding';
-      // Its people are known in seconds; then those it has not reached yet hear of the change instead.
-      if (purpose === 'change' && one.state === 'sending' && finding && one.purpose !== 'reminder')
-        return false;
-      if (purpose === 'cancellation' || one.purpose === 'reminder' || (purpose === 'change' && finding))
-        await drop(one.id, 'replaced');
+  /**
+   * Takes back what would say what is wrong: reminders of a former version, and everything that invites to what will not
+   * be. Announcements that a change replaces are led on by the conductor: who was about to be told hears of the change.
+   */
+  const makeWay = async (entryId: string, version: number, purpose: BroadcastPurpose): Promise<void> => {
+    for (const one of await broadcasts.ofEntry(entryId)) {
+      const isOlder = one.entryVersion !== null && one.entryVersion < version;
+      if (!isOlder || !unfinished.includes(one.state)) continue;
+      if (purpose === 'cancellation' || one.purpose === 'reminder') await drop(one.id, 'replaced');
     }
-    return true;
   };
 
   const announce = async (version: EntryVersion): Promise<boolean> => {
@@ -143,7 +136,7 @@ export function createAnnouncer({ store, timezone, now }: AnnounceParts) {
     const entry = await calendar.entry(entryId);
     const purpose = purposeOf(await calendar.versions(entryId), version, now());
     if (entry && purpose) {
-      if (!(await makeWay(entryId, version.version, purpose))) return false;
+      await makeWay(entryId, version.version, purpose);
       const audience = { told: entryId };
       await launch(
         automatic(idOf(entryId, version.version, purpose), purpose, version, {

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createAnnouncer, dueReminder } from '../../src/calendar/announce.js';
 import type { OpenedStore } from '../../src/store/open.js';
-import { addPeople, crowd, expandAll, fateByPerson, sendTo } from '../support/broadcasts.js';
+import { addPeople, expandAll, fateByPerson, sendTo } from '../support/broadcasts.js';
 import { day, publishNew, publishNext, workshop } from '../support/calendar.js';
 import { memoryStore } from '../support/store.js';
 import { t0 } from '../support/turns.js';
@@ -99,33 +99,20 @@ describe('a change', () => {
     expect(await store.calendar.unannounced(10)).toEqual([]);
   });
 
-  it('waits while the announcement is still finding its people, and ends one that is paused there', async () => {
-    const id = await publishNew(store);
-    await addPeople(store, ...crowd(3));
-    const first = { purpose: 'event', entryId: id, entryVersion: 1, phase: 'expanding' } as const;
-    const audience = { regions: [], areas: [], channels: [], locales: [], told: null, reminded: null };
-    await sendTo(store, { ...first, id: 'running', audience }, { chunk: 1 });
-    const { broadcast } = store.sql.t;
-    const set = (state: string, phase: string) =>
-      store.sql.write([
-        {
-          query: {
-            name: '',
-            build: (db) => db.update(broadcast).set({ state, phase }).returning({ id: broadcast.id }),
-          },
-          params: {},
-        },
-      ]);
-    await set('sending', 'expanding');
-    await publishNext(store, id, { content: workshop({ venue: 'Otra' }) });
-    expect(await run(t0 + 1)).toBe(0);
-    expect(await store.calendar.unannounced(10)).toHaveLength(1);
-    await set('paused', 'expanding');
-    expect(await run(t0 + 2)).toBe(1);
+  it('takes reminders of what was before out of the way', async () => {
+    const startsAt = t0 + 21 * day;
+    const id = await publishNew(store, workshop({ startsAt, reminders: [3] }));
+    expect(await run(nine + 18 * day)).toBe(1);
+    const moved = workshop({ startsAt: startsAt + day, endsAt: null, reminders: [3] });
+    await publishNext(store, id, { content: moved, now });
+    expect(await run(now + 1)).toBe(1);
     expect(await about(id)).toEqual([
       ['change', 2, 'sending', null],
-      ['event', 1, 'cancelled', 'replaced'],
+      ['reminder', 1, 'cancelled', 'replaced'],
     ]);
+    // The new day has reminders of its own.
+    expect(await run(nine + 19 * day)).toBe(1);
+    expect(await about(id)).toContainEqual(['reminder', 2, 'sending', null]);
   });
 });
 
