@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type Channel, MediaRefused } from '../channels/channel.js';
 import { describeError, type Log } from '../log.js';
 import type { Vault } from '../people/vault.js';
-import type { AttachmentRow, Store } from '../store/store.js';
+import type { AttachmentRow, RefusedFile, Store } from '../store/store.js';
 import { mediaKinds } from '../talk/message.js';
 import type { MediaStore } from './media.js';
 
@@ -14,6 +14,8 @@ export interface FetchMediaParts {
   readonly media: MediaStore;
   readonly now: () => number;
   readonly log: Log;
+  /** Tells the author. */
+  readonly tell?: (refused: RefusedFile) => Promise<void>;
 }
 
 /** Telegram gives 20 MB at most, WhatsApp 16 MB of audio and video; larger is refused before it fills the disk. */
@@ -66,13 +68,18 @@ async function fetchOne(parts: FetchMediaParts, row: AttachmentRow): Promise<voi
   await parts.store.attachments.stored(row.id, { mime: type.mime, bytes: bytes.byteLength, sha256 });
 }
 
+async function refuse(parts: FetchMediaParts, id: string, why: string): Promise<void> {
+  const refused = await parts.store.attachments.refused(id, why);
+  if (refused) await parts.tell?.(refused);
+}
+
 async function settleFailure(parts: FetchMediaParts, row: AttachmentRow, error: unknown): Promise<void> {
-  if (error instanceof MediaRefused) return parts.store.attachments.refused(row.id, error.reason);
+  if (error instanceof MediaRefused) return refuse(parts, row.id, error.reason);
   parts.log.warn(
     { channel: row.channel, attempt: row.attempts, error: describeError(error) },
     'a file could not be fetched yet',
   );
-  if (row.attempts + 1 >= maxAttempts) return parts.store.attachments.refused(row.id, 'expired');
+  if (row.attempts + 1 >= maxAttempts) return refuse(parts, row.id, 'expired');
   return parts.store.attachments.later(row.id, parts.now() + retryMs(row.attempts));
 }
 

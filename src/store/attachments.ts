@@ -1,13 +1,13 @@
 /** Files of proposals: which are still to be fetched, and what became of them. */
-import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, lte, ne, sql } from 'drizzle-orm';
 import { channelNames } from '../talk/message.js';
 import { once, prepared, type Sql } from './sql.js';
-import type { Attachments } from './store.js';
+import type { Attachments, RefusedFile } from './store.js';
 
 const p = sql.placeholder;
 
 export function createAttachments(store: Sql): Attachments {
-  const { attachment } = store.t;
+  const { attachment, proposal, address, person } = store.t;
   const dueRows = prepared('attachment_due', (db) =>
     db
       .select()
@@ -16,8 +16,10 @@ export function createAttachments(store: Sql): Attachments {
       .orderBy(asc(attachment.dueAt))
       .limit(p('limit')),
   );
-  const set = async (id: string, change: Partial<typeof attachment.$inferInsert>): Promise<void> => {
-    await store.write([
+  const channelOf = (name: string) => channelNames.find((known) => known === name) ?? 'simulator';
+  /** @returns whether it was still to be settled. */
+  const set = async (id: string, change: Partial<typeof attachment.$inferInsert>): Promise<boolean> => {
+    const [rows = []] = await store.write([
       once((db) =>
         db
           .update(attachment)
@@ -27,19 +29,59 @@ export function createAttachments(store: Sql): Attachments {
           .returning({ id: attachment.id }),
       ),
     ]);
+    return rows.length > 0;
+  };
+  const authorOf = async (id: string, why: string): Promise<RefusedFile | null> => {
+    const [found] = await store.readOnce((db) =>
+      db
+        .select({
+          proposalId: proposal.id,
+          code: proposal.code,
+          text: proposal.text,
+          addressId: address.id,
+          channel: address.channel,
+          locale: person.locale,
+        })
+        .from(attachment)
+        .innerJoin(proposal, eq(proposal.id, attachment.proposalId))
+        .innerJoin(address, eq(address.id, proposal.addressId))
+        .innerJoin(person, eq(person.id, proposal.personId))
+        .where(eq(attachment.id, id)),
+    );
+    if (!found) return null;
+    const others = await store.readOnce((db) =>
+      db
+        .select({ id: attachment.id })
+        .from(attachment)
+        .where(and(eq(attachment.proposalId, found.proposalId), ne(attachment.state, 'refused')))
+        .limit(1),
+    );
+    const { text, channel, ...rest } = found;
+    return {
+      ...rest,
+      id,
+      why,
+      channel: channelOf(channel),
+      isAll: text.trim() === '' && others.length === 0,
+    };
   };
   return {
     due: async (now, limit) =>
       (await store.read(dueRows, { now, limit })).map((row) => ({
         id: row.id,
         proposalId: row.proposalId,
-        channel: channelNames.find((known) => known === row.channel) ?? 'simulator',
+        channel: channelOf(row.channel),
         kind: row.kind,
         sealedRef: row.sealedRef,
         attempts: row.attempts,
       })),
-    stored: (id, { mime, bytes, sha256 }) => set(id, { state: 'stored', mime, bytes, sha256, sealedRef: '' }),
-    refused: (id, why) => set(id, { state: 'refused', why, sealedRef: '' }),
+    stored: async (id, { mime, bytes, sha256 }) => {
+      await set(id, { state: 'stored', mime, bytes, sha256, sealedRef: '' });
+    },
+    refused: async (id, why) => {
+      const settled = await set(id, { state: 'refused', why, sealedRef: '' });
+      return settled ? authorOf(id, why) : null;
+    },
     later: async (id, dueAt) => {
       await store.write([
         once((db) =>

@@ -256,23 +256,26 @@ export function createEffects(store: Sql, seal: (plain: string) => string, newId
           return submit(effect.proposal, commit);
         case 'proposal.correct':
           return [
-            once((db) =>
-              db
-                .update(proposal)
-                .set({
-                  text: effect.text,
-                  folded: fold(effect.text),
-                  sha256: effect.sha256,
-                  revision: sql`${proposal.revision} + 1`,
-                })
-                .where(
-                  and(
-                    eq(proposal.code, effect.code),
-                    eq(proposal.personId, id),
-                    eq(proposal.state, 'received'),
-                  ),
-                )
-                .returning({ id: proposal.id }),
+            // Staff began at this very moment: the turn is decided again, and says so.
+            once(
+              (db) =>
+                db
+                  .update(proposal)
+                  .set({
+                    text: effect.text,
+                    folded: fold(effect.text),
+                    sha256: effect.sha256,
+                    revision: sql`${proposal.revision} + 1`,
+                  })
+                  .where(
+                    and(
+                      eq(proposal.code, effect.code),
+                      eq(proposal.personId, id),
+                      eq(proposal.state, 'received'),
+                    ),
+                  )
+                  .returning({ id: proposal.id }),
+              'conflict',
             ),
             corrected(effect, commit),
           ];

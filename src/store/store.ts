@@ -176,13 +176,27 @@ export interface AttachmentRow {
   readonly attempts: number;
 }
 
+/** A file that could not be kept, and its author. */
+export interface RefusedFile {
+  readonly id: string;
+  readonly why: string;
+  readonly proposalId: string;
+  readonly code: string;
+  readonly addressId: string;
+  readonly channel: ChannelName;
+  readonly locale: string;
+  /** Nothing else was sent: no words, no other file. */
+  readonly isAll: boolean;
+}
+
 export interface Attachments {
   due(now: number, limit: number): Promise<readonly AttachmentRow[]>;
   stored(
     id: string,
     file: { readonly mime: string; readonly bytes: number; readonly sha256: string },
   ): Promise<void>;
-  refused(id: string, why: string): Promise<void>;
+  /** Returns whom to tell; null when nobody is there any more, or it was settled before. */
+  refused(id: string, why: string): Promise<RefusedFile | null>;
   later(id: string, dueAt: number): Promise<void>;
   /** Files whose proposals were erased and that no other proposal holds; forgotten once named. */
   takeErased(limit: number): Promise<readonly string[]>;

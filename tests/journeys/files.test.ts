@@ -57,9 +57,13 @@ describe.each<RealChannel>(['telegram', 'whatsapp'])('on %s', (channel) => {
   it.each([
     ['a program that calls itself a voice note', program, 'tipo de archivo no aceptado'],
     ['a file of 21 MB that calls itself small', Buffer.alloc(21 * 1024 * 1024, 1), 'muy grande'],
-  ])('%s: refused, and staff see why', async (_, bytes, why) => {
+  ])('%s: refused; staff see why, and the author is told once', async (_, bytes, why) => {
     world.platform.file('voice-2', bytes);
-    const code = await proposesByVoice(meet(world, channel), 'voice-2');
+    const rosa = meet(world, channel);
+    const code = await proposesByVoice(rosa, 'voice-2');
+    await world.settle();
+    const told = rosa.inbox.filter(({ text }) => text.includes('No pude guardar el archivo'));
+    expect(told).toEqual([expect.objectContaining({ text: expect.stringContaining(code) })]);
     expect(await (await Staff.signIn(world)).page(`/panel/propuestas/${code}`)).toContain(why);
     expect(await storedFiles()).toEqual([]);
   });

@@ -178,6 +178,38 @@ describe('WhatsApp’s window', () => {
     await until(() => rosa.inbox.some((one) => one.text.includes('Queda para más adelante')), 'the answer');
   });
 
+  it('a template approved later invites those who wait, once', async () => {
+    await world.stop();
+    world = await startWorld({ templates: [] });
+    const rosa = meet(world, 'whatsapp');
+    const code = await rosa.proposes();
+    world.clock.advance(30 * 3_600_000);
+    const staff = await Staff.signIn(world);
+    const before = rosa.inbox.length;
+    await staff.answers(code, { outcome: 'deferred', reason, commitment: '' });
+    await world.settle();
+    expect(rosa.inbox).toHaveLength(before);
+    const approve = () =>
+      postWhatsApp(
+        world,
+        whatsappPayload(
+          {
+            event: 'APPROVED',
+            message_template_id: 1,
+            message_template_name: 'proposal_news',
+            message_template_language: 'es',
+            reason: 'NONE',
+          },
+          'message_template_status_update',
+        ),
+      );
+    expect((await approve()).status).toBe(200);
+    await world.settle();
+    expect((await approve()).status).toBe(200);
+    await world.settle();
+    expect(rosa.inbox.slice(before).map(({ body }) => body.type)).toEqual(['template']);
+  });
+
   it('answers people who have only a user id', async () => {
     const user = 'PE.13491208655302741918';
     const body = whatsappPayload({

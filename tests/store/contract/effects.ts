@@ -46,6 +46,7 @@ export function effectsContract(current: () => OpenedStore): void {
         place: '080101',
         areas: ['environment'],
         notices: true,
+        preferredChannel: 'whatsapp' as const,
       };
       await tell('ana', [
         { kind: 'person.set', set },
