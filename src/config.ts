@@ -12,6 +12,24 @@ const url = z
   .trim()
   .regex(/^https?:\/\/[^\s]+$/, 'must be an http(s) address')
   .transform((value) => value.replace(/\/+$/, ''));
+/** Price of one message by the platform's category, in soles. */
+const prices = z
+  .string()
+  .transform((value, context) => {
+    try {
+      return JSON.parse(value) as unknown;
+    } catch {
+      context.addIssue('looks like {"utility":0.07,"marketing":0.25}');
+      return z.NEVER;
+    }
+  })
+  .pipe(
+    z.record(
+      z.string().toLowerCase(),
+      z.number().nonnegative(),
+      'looks like {"utility":0.07,"marketing":0.25}',
+    ),
+  );
 const defaultPort = 3000;
 /** https://core.telegram.org/bots/features#paid-broadcasts */
 const telegramPaidPerSecond = 1_000;
@@ -62,6 +80,7 @@ const environment = z.object({
     .regex(/^v\d+\.\d+$/, 'looks like v25.0')
     .default('v25.0'),
   WHATSAPP_MAX_PER_SECOND: perSecond.default(80),
+  WHATSAPP_PRICES: prices.optional(),
   /** The number people write to, for the public page's link: digits with country code. */
   WHATSAPP_PUBLIC_NUMBER: z
     .string()
@@ -90,6 +109,8 @@ export interface WhatsAppConfig {
   readonly apiVersion: string;
   readonly maxPerSecond: number;
   readonly publicNumber: string | null;
+  /** Of one message by category, in soles; null: only counts are shown. */
+  readonly prices: Readonly<Record<string, number>> | null;
 }
 
 export interface Config {
@@ -160,6 +181,7 @@ function readWhatsApp(env: Environment, problems: string[]): WhatsAppConfig | nu
     apiVersion: env.WHATSAPP_API_VERSION,
     maxPerSecond: env.WHATSAPP_MAX_PER_SECOND,
     publicNumber: env.WHATSAPP_PUBLIC_NUMBER ?? null,
+    prices: env.WHATSAPP_PRICES ?? null,
   };
 }
 

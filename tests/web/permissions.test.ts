@@ -37,6 +37,7 @@ const guarded: Readonly<Record<string, Action | 'everyone'>> = {
   'GET /panel/aliados/:id': 'calendar.read',
   'GET /panel/aliados/:id/hoja': 'calendar.read',
   'GET /panel/aliados/:id/qr/:file': 'calendar.read',
+  'GET /panel/entrega': 'delivery.read',
   'GET /panel/cuenta': 'account',
   'POST /panel/cuenta/contrasena': 'account',
   'POST /panel/cuenta/sesiones': 'account',

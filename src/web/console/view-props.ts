@@ -27,5 +27,6 @@ export interface ViewProps {
 }
 
 type SayKey = Parameters<ConsoleParts['say']>[1];
-export const sayIn = (parts: ConsoleParts) => (key: SayKey, params?: Record<string, string | number>) =>
-  parts.say(consoleLocale, key, params);
+export const sayIn =
+  (parts: ConsoleParts) => (key: SayKey, params?: Readonly<Record<string, string | number>>) =>
+    parts.say(consoleLocale, key, params);
