@@ -2,8 +2,14 @@
 import { hostname } from 'node:os';
 import { Hono } from 'hono';
 import { flows } from '../flows/index.js';
+import { createBulk, noteStates } from './broadcasts/bulk.js';
+import { createConduct } from './broadcasts/conduct.js';
+import { createQuiet } from './broadcasts/quiet.js';
+import { createAnnouncer } from './calendar/announce.js';
+import { createEventWords, type NoticeKey } from './calendar/words.js';
 import type { Channel, PlatformEvent, Receiver } from './channels/channel.js';
 import { createChannels } from './channels/index.js';
+import { createSamples } from './channels/sample.js';
 import { createSimulator } from './channels/simulator/simulator.js';
 import { createFindTemplate } from './channels/simulator/templates.js';
 import type { Config } from './config.js';
@@ -19,12 +25,13 @@ import { createReceiver } from './inbox/receiver.js';
 import { createJobs } from './jobs.js';
 import { createLog, describeError, type Log } from './log.js';
 import { createMetrics } from './metrics.js';
-import { createInvite } from './outbox/invite.js';
+import { createInvite, createInviteWaiting } from './outbox/invite.js';
 import { createSender, type Sender } from './outbox/sender.js';
 import { createVault } from './people/vault.js';
 import { createPlaces } from './places/places.js';
 import { fetchDueMedia } from './proposals/fetch-media.js';
 import { createMediaStore } from './proposals/media.js';
+import { createTellRefused } from './proposals/refused-file.js';
 import { openStore } from './store/open.js';
 import type { OutboxRow } from './store/store.js';
 import { createTagger } from './tags/suggest.js';
@@ -76,12 +83,15 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const now = () => clock.now();
   const newId = createIds();
   const vault = createVault(await secretOf(config));
-  const store = await openStore({
+  const opened = await openStore({
     url: config.databaseUrl,
     seal: vault.seal,
     newId,
     timezone: config.timezone,
   });
+  // Who pauses or cancels here is obeyed at the next recipient.
+  const broadcasts = noteStates(opened.broadcasts, (id, state) => bulk.noteState(id, state));
+  const store = { ...opened, broadcasts };
   const say = createSay<CitizenKey>('citizen');
   const places = createPlaces();
   const media = createMediaStore(config.mediaDir, vault);
@@ -126,11 +136,31 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
         log.error({ error: describeError(error) }, 'a restriction could not be kept yet'),
       );
   const senders = new Map<string, Sender>();
+  const wakeAll = (at: number): void => {
+    for (const sender of senders.values()) sender.hand.wakeAt(at);
+  };
+  const eventWords = createEventWords({
+    say: createSay<NoticeKey>('notices'),
+    timezone: config.timezone,
+    placeName: places.name,
+    publicUrl: () => publicUrl,
+  });
+  const windowed = new Set(channels.filter((one) => one.windowMs !== undefined).map(({ name }) => name));
+  const bulk = createBulk({
+    store,
+    words: eventWords,
+    quietUntil: createQuiet(config.quiet, config.timezone).until,
+    hasWindow: (name) => windowed.has(name),
+    now,
+    log,
+    wake: () => wakeAll(now()),
+  });
   if (config.roles.has('sender')) {
     for (const channel of channels) {
       const sender = createSender({
         channel,
         outbox: store.outbox,
+        bulk,
         vault,
         owner,
         now,
@@ -158,9 +188,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       : {
           owner,
           offer: (rows) => senders.get(rows[0]?.channel ?? '')?.hand.offer(rows),
-          wakeAt: (at) => {
-            for (const sender of senders.values()) sender.hand.wakeAt(at);
-          },
+          wakeAt: wakeAll,
         };
 
   const { decide, decideDue } = createDecide({ flows, say, timezone: config.timezone });
@@ -171,10 +199,16 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     newId,
     publicUrl: () => publicUrl,
     vault,
+    noticesPerWeek: config.noticesPerWeek,
   });
   const receive = createReceive({ store, vault, decide, env, now, queue, hand });
+  const inviteWaiting = createInviteWaiting({ waiting: store.waiting, templates: store.templates, invite });
   const onEvent = async (event: PlatformEvent): Promise<void> => {
     if (event.channel === 'whatsapp') await keeper.onEvent(event.name, event.data);
+    if (event.name === 'message_template_status_update') {
+      const invited = await inviteWaiting(event.channel);
+      if (invited > 0) hand?.wakeAt(now());
+    }
     if (event.name === 'user_preferences') await takePreference(event, { store, vault, now });
     log.info({ channel: event.channel, event: event.name }, 'the platform reports');
   };
@@ -190,6 +224,9 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     log,
     onEvent,
     invite: inviteSoon,
+    onLost: async (outboxId) => {
+      if (await broadcasts.fallback(outboxId, now())) hand?.wakeAt(now());
+    },
     onFailure,
     observe: metrics,
   });
@@ -215,22 +252,52 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
         const href = channel.joinLink?.(source) ?? null;
         return href === null ? [] : [{ channel: channel.name, href: new URL(href, publicUrl).href }];
       }),
+    outreach: {
+      rates: Object.fromEntries(channels.map(({ name, maxPerSecond }) => [name, maxPerSecond])),
+      weeklyLimit: config.noticesPerWeek,
+      quiet: config.quiet,
+    },
+    samples: createSamples(createFindTemplate()),
+    prices: config.whatsapp?.prices ?? null,
     nudgeSender: () => hand?.wakeAt(now()),
   });
   web.route('/', staffWeb.routes);
+
+  const reporting = new Set(channels.filter((one) => one.reportsDelivery).map(({ name }) => name));
+  const conduct = createConduct({
+    store,
+    now,
+    weeklyLimit: config.noticesPerWeek,
+    reportsDelivery: (name) => reporting.has(name),
+    wake: () => hand?.wakeAt(now()),
+    log,
+  });
+  /** A sweep made rows that were not due before. */
+  let moved = false;
 
   const startJobs = (): void => {
     if (config.roles.has('clock')) {
       jobs.every(10_000, 'time-outs', () =>
         sweepConversations({ store, vault, decideDue, env, now, hand, log }),
       );
+      const announcer = createAnnouncer({ store, timezone: config.timezone, now });
+      jobs.every(10_000, 'calendar notices', async () => {
+        if ((await announcer.run()) === 0) return;
+        moved = true;
+        hand?.wakeAt(now());
+      });
+      jobs.every(1_000, 'broadcasts', async () => {
+        moved = (await conduct.run()) || moved;
+      });
       jobs.every(60_000, 'erased people', async () => {
         await store.turns.sweepErased();
+        await store.links.sweep(now());
         for (const sha256 of await store.attachments.takeErased(100)) await media.remove(sha256);
       });
+      const tellRefused = createTellRefused({ outbox: store.outbox, say, newId, now });
       const channelByName = new Map(channels.map((channel) => [channel.name as string, channel]));
       jobs.every(3_000, 'files', () =>
-        fetchDueMedia({ store, channels: channelByName, vault, media, now, log }),
+        fetchDueMedia({ store, channels: channelByName, vault, media, now, log, tell: tellRefused }),
       );
     }
     if (config.roles.has('sender')) {
@@ -268,6 +335,9 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       ];
     },
     stop: async () => {
+      // Streams end first: who watches a broadcast would keep the port open.
+      staffWeb.close();
+      conduct.stop();
       await jobs.stop();
       // Senders first: a channel that is stopped refuses what they still hold.
       await Promise.all([...senders.values()].map((sender) => sender.stop()));
@@ -275,8 +345,12 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       await store.close();
     },
     settle: async () => {
-      await jobs.runAll();
-      await Promise.all([...senders.values()].map((sender) => sender.idle()));
+      // A broadcast goes on by what became of its first rows.
+      do {
+        moved = false;
+        await jobs.runAll();
+        await Promise.all([...senders.values()].map((sender) => sender.idle()));
+      } while (moved);
     },
   };
 }

@@ -3,9 +3,11 @@ import { mkdirSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import { projectRoot } from '../root.js';
 import { createAttachments } from './attachments.js';
+import { type BroadcastDesk, createBroadcastDesk } from './broadcast-desk.js';
 import { createBroadcasts } from './broadcasts.js';
 import { createCalendar } from './calendar.js';
 import { createCycles } from './cycles.js';
+import { createDeliveryReport, type DeliveryReport } from './delivery-report.js';
 import { createGlances } from './glances.js';
 import { createCharges, createLedger } from './ledger.js';
 import { createLinks } from './links.js';
@@ -20,6 +22,7 @@ import { createStaff, type Staff } from './staff.js';
 import type { Store } from './store.js';
 import { createTemplates } from './templates.js';
 import { createTurns } from './turns.js';
+import { createWaiting, type Waiting } from './waiting.js';
 
 export interface OpenOptions {
   /** `file:data/ayni.db`, `:memory:`, or `postgres://user:password@host/name`. */
@@ -38,8 +41,11 @@ export type OpenedStore = Store & {
   readonly partners: Partners;
   readonly calendar: Calendar;
   readonly broadcasts: Broadcasts;
+  readonly broadcastDesk: BroadcastDesk;
   readonly links: ReturnType<typeof createLinks>;
+  readonly waiting: Waiting;
   readonly ledger: Ledger;
+  readonly deliveryReport: DeliveryReport;
   /** One proposal as anyone may hear of it. */
   readonly glance: ReturnType<typeof createGlances>['byCode'];
 };
@@ -84,9 +90,12 @@ export function createStore(
     attachments: createAttachments(sql),
     cycles: createCycles(sql, newId),
     ledger: createLedger(sql),
+    deliveryReport: createDeliveryReport(sql),
     calendar,
     broadcasts: createBroadcasts(sql, newId),
+    broadcastDesk: createBroadcastDesk(sql, newId),
     links: createLinks(sql),
+    waiting: createWaiting(sql),
     templates: createTemplates(sql),
     proposals: createProposals(sql, newId),
     staff: createStaff(sql),

@@ -7,7 +7,7 @@ import { createIds } from '../../src/ids.js';
 import type { NewProposal } from '../../src/inbox/turn.js';
 import { silentLog } from '../../src/log.js';
 import { createMetrics } from '../../src/metrics.js';
-import type { Role } from '../../src/people/permissions.js';
+import type { Role, Sector } from '../../src/people/permissions.js';
 import { createPlaces } from '../../src/places/places.js';
 import { newCode } from '../../src/proposals/code.js';
 import { createStore, type OpenedStore, openSql } from '../../src/store/open.js';
@@ -35,8 +35,8 @@ export interface House {
   propose(given?: Partial<NewProposal> & { readonly channel?: 'telegram' | 'whatsapp' }): Promise<string>;
   /** A file that has arrived. @returns the id of its attachment. */
   storeFile(code: string, bytes: Uint8Array, mime: string): Promise<string>;
-  signIn(role: Role, email?: string): Promise<Staff>;
-  linkFor(role: Role, email?: string): Promise<string>;
+  signIn(role: Role, email?: string, sector?: Sector): Promise<Staff>;
+  linkFor(role: Role, email?: string, sector?: Sector): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -74,8 +74,8 @@ export async function openHouse(given: Partial<WebDeps> = {}): Promise<House> {
     },
     ...given,
   });
-  const linkFor = async (role: Role, email = `${role}@foro.pe`) => {
-    const member = { name: `Miembro ${role}`, email, role, sector: 'government' } as const;
+  const linkFor = async (role: Role, email = `${role}@foro.pe`, sector: Sector = 'government') => {
+    const member = { name: `Miembro ${role}`, email, role, sector } as const;
     const link = await (await web.accounts()).add(member);
     if (link === null) throw new Error('this account was switched off');
     return link;
@@ -106,11 +106,14 @@ export async function openHouse(given: Partial<WebDeps> = {}): Promise<House> {
       return file.id;
     },
     linkFor,
-    signIn: async (role, email) => {
-      const link = await linkFor(role, email);
+    signIn: async (role, email, sector) => {
+      const link = await linkFor(role, email, sector);
       return Staff.signIn({ request: house.request, staffLink: link });
     },
-    close: () => store.close(),
+    close: () => {
+      web.close();
+      return store.close();
+    },
   };
   return house;
 }

@@ -118,8 +118,9 @@ export function readDraft(
   if (chosenLocales.length === 0) problems.push('locales');
   const chosenChannels = known(form.channels, channels);
   if (chosenChannels.length === 0) problems.push('channels');
-  const firstBatch = /^\d{1,6}$/.test(form.firstBatch) ? Number(form.firstBatch) : 0;
-  if (firstBatch < 1 || firstBatch > firstBatchMax) problems.push('first-batch');
+  // None at all is allowed, and hinted at by the checks.
+  const firstBatch = /^\d{1,6}$/.test(form.firstBatch) ? Number(form.firstBatch) : -1;
+  if (firstBatch < 0 || firstBatch > firstBatchMax) problems.push('first-batch');
   const startsAt = form.startsAt === '' ? now : instantOf(form.startsAt, timezone);
   if (startsAt === null || problems.length > 0)
     return { problems: startsAt === null ? [...problems, 'starts-at'] : problems };

@@ -12,6 +12,7 @@ const told = [
   'broadcast.edited',
   'broadcast.approved',
   'broadcast.started',
+  'broadcast.expanded',
   'broadcast.paused',
   'broadcast.resumed',
   'broadcast.cancelled',

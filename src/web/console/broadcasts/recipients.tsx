@@ -16,6 +16,8 @@ export interface RecipientsProps {
   /** When it was counted, UTC ms. */
   readonly countedAt: number;
   readonly weeklyLimit: number;
+  /** As it was when it was approved, not as it is now. */
+  readonly past?: boolean;
 }
 
 interface SplitProps {
@@ -54,7 +56,14 @@ const Split = ({ names, caption, head, rows, total }: SplitProps) => (
 const sumOf = (counts: Readonly<Record<string, number>>): number =>
   Object.values(counts).reduce((sum, count) => sum + count, 0);
 
-export const Recipients = ({ parts, names, preview, countedAt, weeklyLimit }: RecipientsProps) => {
+export const Recipients = ({
+  parts,
+  names,
+  preview,
+  countedAt,
+  weeklyLimit,
+  past = false,
+}: RecipientsProps) => {
   const say = sayIn(parts);
   const { recipients, excluded, outside } = preview;
   const all = recipients + sumOf(excluded);
@@ -66,8 +75,10 @@ export const Recipients = ({ parts, names, preview, countedAt, weeklyLimit }: Re
   const many = say('broadcasts.people.many');
   return (
     <section id="destinatarios" aria-labelledby="destinatarios-titulo">
-      <h2 id="destinatarios-titulo">{say('broadcasts.people.title')}</h2>
-      <p class="big">{say('broadcasts.people.get', { count: names.count(recipients) })}</p>
+      <h2 id="destinatarios-titulo">{say(past ? 'broadcasts.people.then' : 'broadcasts.people.title')}</h2>
+      <p class="big">
+        {say(past ? 'broadcasts.people.got' : 'broadcasts.people.get', { count: names.count(recipients) })}
+      </p>
       <p class="soft">
         {say('broadcasts.people.of', { count: names.count(all), when: names.moment(countedAt) })}
       </p>

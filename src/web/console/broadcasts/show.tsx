@@ -183,6 +183,7 @@ export function createShow(parts: ConsoleParts, matters: Matters): ShowBroadcast
               preview={preview}
               countedAt={broadcast.approvedAt ?? broadcast.createdAt}
               weeklyLimit={deps.outreach.weeklyLimit}
+              past
             />
           </details>
         ) : null}
