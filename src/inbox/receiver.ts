@@ -15,6 +15,8 @@ export interface ReceiverParts {
   readonly onEvent: (event: PlatformEvent) => Promise<void>;
   /** A report said that the window was closed: the row waits, and somebody must invite the person to open it. */
   readonly invite: (row: OutboxRow) => Promise<void>;
+  /** A report said that this row's address is gone: another one of the person may be tried. */
+  readonly onLost?: (outboxId: string) => Promise<void>;
   /** A report told of a failure: some concern more than their message. */
   readonly onFailure?: (failure: Failure) => Promise<void>;
   readonly observe: {
@@ -66,7 +68,12 @@ export function createReceiver(parts: ReceiverParts): Receiver {
       for (const status of statuses) parts.observe.status(status.channel, status.state);
       const waiting = await parts.store.outbox.statuses(statuses.map(keyed), parts.now());
       for (const row of waiting) await parts.invite(row);
-      for (const { failure } of statuses) if (failure) await parts.onFailure?.(failure);
+      for (const { failure, outboxId } of statuses) {
+        if (!failure) continue;
+        await parts.onFailure?.(failure);
+        const isLost = failure.kind === 'gone' || failure.kind === 'blocked';
+        if (isLost && outboxId !== undefined) await parts.onLost?.(outboxId);
+      }
     },
     event: parts.onEvent,
   };

@@ -27,14 +27,14 @@ export interface Pace {
 /** A chunk covers this much time at most, so that a process that dies wastes no more. */
 const chunkMs = 100;
 /** Timers fire late and commits hold the loop; slots missed by no more than this are still used. */
-const catchUpMs = 100;
+const catchUpMs = 200;
 /** Where several processes spend one budget nobody sees what the others have sent: hardly any catching up. */
 const sharedCatchUpMs = 10;
 const sharedForMs = 10_000;
 /** Given away in each second, so that what is late here or on the way does not crowd the next second. */
-const marginMs = 10;
+const marginMs = 8;
 /** Least distance beyond a second between a message and the one a second's worth later. */
-const guardMs = 8;
+const guardMs = 6;
 const lowestShare = 1 / 16;
 const recoverStep = 0.1;
 const recoverMs = 5_000;

@@ -1,8 +1,10 @@
 /** Delivery reports: they come late, twice, in any order, even before our own record, and only move a row forward. */
-import { and, asc, eq, inArray, lt, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, lt, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { windowMs } from '../outbox/window.js';
 import { failureKinds } from '../talk/failure.js';
-import type { CountCharges, DeliveredRow } from './ledger.js';
+import { channelNames } from '../talk/message.js';
+import type { CountCharges } from './ledger.js';
 import { once, prepared, type Sql, type Statement, value } from './sql.js';
 import type { KeyedStatus, Outbox, OutboxRow } from './store.js';
 
@@ -19,6 +21,7 @@ const before = {
 } as const;
 
 const keptStatus = z.object({
+  channel: z.enum(channelNames).catch('whatsapp'),
   state: z.enum(['accepted', 'delivered', 'read', 'failed']),
   at: z.number(),
   outboxId: z.string().nullable(),
@@ -34,12 +37,45 @@ const keptStatus = z.object({
 export const inOneOrder = <Row extends { readonly id: string }>(rows: readonly Row[]): Row[] =>
   rows.toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
 
-type Found = { readonly id: string; readonly addressId: string };
-type Status = Pick<KeyedStatus, 'state' | 'at' | 'externalKey' | 'outboxId' | 'failure' | 'pricing'>;
+interface Found {
+  readonly id: string;
+  readonly addressId: string;
+  readonly channel: string;
+  readonly broadcastId: string | null;
+  /** Of the newest attempt. */
+  readonly externalKey: string | null;
+}
+interface Known extends Found {
+  readonly status: Status;
+  readonly carried: readonly { readonly id: string; readonly addressId: string }[];
+}
+interface Again {
+  readonly why: 'window-closed' | 'template';
+  readonly dueAt: number;
+}
+type Status = Pick<
+  KeyedStatus,
+  'channel' | 'state' | 'at' | 'externalKey' | 'outboxId' | 'failure' | 'pricing'
+>;
+
+const isWindowClosed = (status: Status): boolean =>
+  status.state === 'failed' && status.failure?.kind === 'window-closed';
+
+/** The template was paused or disabled after it had been taken: nothing has arrived. */
+const templateCodes: ReadonlySet<string> = new Set(['132015', '132016']);
+const tryTemplateMs = 10 * 60_000;
+
+function againAfter(status: Status, now: number): Again | null {
+  if (isWindowClosed(status)) return { why: 'window-closed', dueAt: now };
+  return templateCodes.has(status.failure?.code ?? '')
+    ? { why: 'template', dueAt: now + tryTemplateMs }
+    : null;
+}
 
 const statusOf = (externalKey: string, kept: z.infer<typeof keptStatus>): Status => {
-  const { state, at, outboxId, kind, code, detail, category, type, billable } = kept;
+  const { channel, state, at, outboxId, kind, code, detail, category, type, billable } = kept;
   return {
+    channel,
     state,
     at,
     externalKey,
@@ -55,19 +91,33 @@ export function createDelivery(
   newId: () => string,
   charges: CountCharges,
 ): Pick<Outbox, 'statuses' | 'applyOrphans'> & { park(id: string, addressId: string): Statement[] } {
-  const { outbox, address, orphanStatus } = store.t;
+  const { outbox, address, orphanStatus, broadcast } = store.t;
 
+  const found = {
+    id: outbox.id,
+    addressId: outbox.addressId,
+    channel: outbox.channel,
+    broadcastId: outbox.broadcastId,
+    externalKey: outbox.externalKey,
+  };
   const byKey = prepared('outbox_by_external', (db) =>
     db
-      .select({ id: outbox.id, addressId: outbox.addressId })
+      .select(found)
       .from(outbox)
       .where(and(eq(outbox.externalKey, p('key')), sql`${outbox.externalKey} is not null`)),
   );
   const byId = prepared('outbox_by_id', (db) =>
     db
-      .select({ id: outbox.id, addressId: outbox.addressId })
+      .select(found)
       .from(outbox)
       .where(eq(outbox.id, p('id'))),
+  );
+  /** Rows whose words went along in that one's message. */
+  const carried = prepared('outbox_carried', (db) =>
+    db
+      .select({ id: outbox.id, addressId: outbox.addressId })
+      .from(outbox)
+      .where(and(eq(outbox.carrierId, p('id')), sql`${outbox.carrierId} is not null`)),
   );
   const forward = (state: keyof typeof before, stamp: Record<string, SQL>) =>
     prepared(`outbox_status_${state}`, (db) =>
@@ -75,7 +125,7 @@ export function createDelivery(
         .update(outbox)
         .set({
           state,
-          externalKey: value('key', outbox.externalKey),
+          externalKey: sql`coalesce(${value('key', outbox.externalKey)}, ${outbox.externalKey})`,
           why: null,
           code: null,
           detail: null,
@@ -135,18 +185,67 @@ export function createDelivery(
     );
 
   const find = async (status: Status): Promise<Found | undefined> => {
-    const [found] = await store.read(byKey, { key: status.externalKey });
-    if (found || status.outboxId === undefined) return found;
-    return (await store.read(byId, { id: status.outboxId }))[0];
+    const [known] = await store.read(byKey, { key: status.externalKey });
+    if (known || status.outboxId === undefined) return known;
+    const [named] = await store.read(byId, { id: status.outboxId });
+    // It has moved to the person's other channel: whatever is told of the first is over.
+    return named?.channel === status.channel ? named : undefined;
+  };
+  const findAll = async (status: Status): Promise<Known | undefined> => {
+    const known = await find(status);
+    return known && { ...known, status, carried: await store.read(carried, { id: known.id }) };
   };
 
-  const moveStatements = (found: Found, status: Status): Statement[] => {
+  /**
+   * A broadcast's row whose message failed for sure, and may go again: as a template, or once the template is back.
+   * Only for the newest attempt; the platform may tell of the same failure twice, and late.
+   */
+  const goAgain = ({ id, broadcastId, addressId }: Found, status: Status, again: Again): Statement[] => [
+    once((db) =>
+      db
+        .update(outbox)
+        .set({
+          state: 'planned',
+          why: again.why,
+          dueAt: again.dueAt,
+          externalKey: status.externalKey,
+          leasedBy: null,
+          leasedUntil: null,
+          leftAt: null,
+        })
+        .where(
+          and(
+            eq(outbox.id, id),
+            sql`(${outbox.state} = 'accepted' or (${outbox.state} in ('leased', 'unknown') and ${outbox.externalKey} is null))`,
+          ),
+        )
+        .returning({ id: outbox.id }),
+    ),
+    ...(again.why === 'window-closed' ? [closeWindow(addressId, again.dueAt)] : []),
+    // A broadcast that was through has a row to send again.
+    once((db) =>
+      db
+        .update(broadcast)
+        .set({ state: 'sending', doneAt: null })
+        .where(and(eq(broadcast.id, broadcastId ?? ''), eq(broadcast.state, 'done')))
+        .returning({ id: broadcast.id }),
+    ),
+  ];
+  const closeWindow = (addressId: string, now: number): Statement =>
+    once((db) =>
+      db
+        .update(address)
+        .set({ lastInboundAt: now - windowMs })
+        .where(and(eq(address.id, addressId), gt(address.lastInboundAt, now - windowMs)))
+        .returning({ id: address.id }),
+    );
+
+  const moveOne = (id: string, addressId: string, status: Status, key: string | null): Statement[] => {
     const { failure } = status;
-    if (status.state === 'failed' && failure?.kind === 'window-closed')
-      return park(found.id, found.addressId);
+    if (isWindowClosed(status)) return park(id, addressId);
     const params = {
-      id: found.id,
-      key: status.externalKey,
+      id,
+      key,
       at: status.at,
       kind: failure?.kind ?? 'fix',
       code: failure?.code ?? '',
@@ -154,11 +253,28 @@ export function createDelivery(
     };
     const statements: Statement[] = [{ query: moves[status.state], params }];
     if (status.state === 'delivered')
-      statements.push({ query: stampDelivered, params: { id: found.id, at: status.at } });
-    if (failure?.kind === 'gone' || failure?.kind === 'blocked')
-      statements.push(unreachable(found.addressId, failure.kind));
+      statements.push({ query: stampDelivered, params: { id, at: status.at } });
     return statements;
   };
+  const moveStatements = (row: Known, now: number): Statement[] => {
+    const { status } = row;
+    const { failure } = status;
+    const isStale = row.externalKey !== null && row.externalKey !== status.externalKey;
+    if (status.state === 'failed' && row.broadcastId !== null) {
+      // Of an attempt before the newest one.
+      if (isStale) return [];
+      const again = againAfter(status, now);
+      if (again) return goAgain(row, status, again);
+    }
+    const statements = moveOne(row.id, row.addressId, status, isStale ? row.externalKey : status.externalKey);
+    for (const one of row.carried) statements.push(...moveOne(one.id, one.addressId, status, null));
+    if (failure?.kind === 'gone' || failure?.kind === 'blocked')
+      statements.push(unreachable(row.addressId, failure.kind));
+    return statements;
+  };
+  /** Rows that turn out to wait for the window. */
+  const waitingOf = (rows: readonly Known[]): string[] =>
+    rows.flatMap((row) => (isWindowClosed(row.status) && row.broadcastId === null ? [row.id] : []));
 
   const keep = (status: Status, now: number): Statement =>
     once((db) =>
@@ -168,6 +284,7 @@ export function createDelivery(
           id: newId(),
           externalKey: status.externalKey,
           status: {
+            channel: status.channel,
             state: status.state,
             at: status.at,
             outboxId: status.outboxId ?? null,
@@ -183,44 +300,35 @@ export function createDelivery(
         .returning({ id: orphanStatus.id }),
     );
 
-  const isWindowClosed = (status: Status) =>
-    status.state === 'failed' && status.failure?.kind === 'window-closed';
-
   return {
     park,
     statuses: async (statuses, now) => {
-      const found = await Promise.all(statuses.map(find));
-      const known = statuses.flatMap((status, index) => {
-        const row = found[index];
-        return row ? [{ ...row, status }] : [];
-      });
+      const found = await Promise.all(statuses.map(findAll));
+      const known = found.flatMap((row) => (row ? [row] : []));
       const writes = [
-        ...inOneOrder(known).flatMap((row) => moveStatements(row, row.status)),
+        ...inOneOrder(known).flatMap((row) => moveStatements(row, now)),
         ...statuses.filter((_, index) => !found[index]).map((status) => keep(status, now)),
         ...charges(known),
       ];
       if (writes.length > 0) await store.write(writes);
-      return readRows(known.flatMap((row) => (isWindowClosed(row.status) ? row.id : [])));
+      return readRows(waitingOf(known));
     },
     applyOrphans: async (now) => {
       const kept = await store.readOnce((db) =>
         db.select().from(orphanStatus).orderBy(asc(orphanStatus.id)).limit(orphanBatch),
       );
       const writes: Statement[] = [];
-      const waiting: string[] = [];
-      const told: DeliveredRow[] = [];
+      const told: Known[] = [];
       for (const row of kept) {
-        const status = statusOf(row.externalKey, keptStatus.parse(row.status));
-        const found = await find(status);
-        if (!found) continue;
-        writes.push(...moveStatements(found, status));
+        const known = await findAll(statusOf(row.externalKey, keptStatus.parse(row.status)));
+        if (!known) continue;
+        writes.push(...moveStatements(known, now));
         writes.push(
           once((db) =>
             db.delete(orphanStatus).where(eq(orphanStatus.id, row.id)).returning({ id: orphanStatus.id }),
           ),
         );
-        if (isWindowClosed(status)) waiting.push(found.id);
-        told.push({ id: found.id, status });
+        told.push(known);
       }
       writes.push(...charges(told));
       writes.push(
@@ -232,7 +340,7 @@ export function createDelivery(
         ),
       );
       if (kept.length > 0) await store.write(writes);
-      return readRows(waiting);
+      return readRows(waitingOf(told));
     },
   };
 }

@@ -9,8 +9,9 @@ const p = sql.placeholder;
 export function createSettle(store: Sql, park: (id: string, addressId: string) => Statement[]) {
   const { outbox } = store.t;
   const free = { leasedBy: null, leasedUntil: null };
-  /** The platform has said more about this row than "accepted". */
-  const reported = sql`${outbox.state} in ('delivered', 'read', 'failed', 'waiting')`;
+  /** The platform has said more about this row, or about this very message, than "accepted". */
+  const reported = sql`(${outbox.state} in ('delivered', 'read', 'failed', 'waiting')
+    or (${outbox.state} = 'planned' and ${outbox.externalKey} = ${value('externalKey', outbox.externalKey)}))`;
   const accept = prepared('outbox_accepted', (db) =>
     db
       .update(outbox)
