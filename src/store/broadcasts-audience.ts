@@ -97,11 +97,14 @@ const toAnyEntry = sql`select 1 from calendar_reply said`;
 function exclusionCases({ broadcast, now, weeklyLimit, recent }: Selection): Case<Exclusion>[] {
   const { entryId, audience, origin } = broadcast;
   const withdrew = sql`exists (select 1 from consent c where c.person_id = p.id and c.purpose = 'notices' and not c.given)`;
-  const cases: Case<Exclusion>[] = [[sql`not p.notices and ${withdrew}`, 'stopped']];
-  // Who asked for this very message needs no other consent.
+  const cases: Case<Exclusion>[] = [];
+  // Who asked for this very message needs no other consent; baja takes such requests back, so that one there is newer.
   if (audience.reminded === null) {
-    const request = audience.told === null ? sql`` : sql`and not ${asked(audience.told)}`;
-    cases.unshift([sql`not p.notices and not ${withdrew} ${request}`, 'no-consent']);
+    const unasked = audience.told === null ? sql`` : sql`and not ${asked(audience.told)}`;
+    cases.push(
+      [sql`not p.notices and not ${withdrew} ${unasked}`, 'no-consent'],
+      [sql`not p.notices and ${withdrew} ${unasked}`, 'stopped'],
+    );
   }
   cases.push([sql`not a.reachable`, 'unreachable']);
   const prefix = toldPrefix(broadcast);

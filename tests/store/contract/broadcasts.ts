@@ -1,4 +1,5 @@
 /** Broadcasts: who may step, who gets a row, who holds it, and sums that always add up. */
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { OpenedStore } from '../../../src/store/open.js';
 import {
@@ -14,6 +15,7 @@ import {
   sendingOf,
   sendTo,
 } from '../../support/broadcasts.js';
+import { cases, checkFanOut } from '../../support/fan-out.js';
 import { settleAs, t0 } from '../../support/turns.js';
 
 export function broadcastsContract(current: () => OpenedStore): void {
@@ -168,6 +170,14 @@ export function broadcastsContract(current: () => OpenedStore): void {
       expect((await stepsOf('b1')).filter((step) => step.includes('expanded'))).toHaveLength(1);
     });
 
+    it('gives each person of the audience one row with the right reason', async () => {
+      // Another case at each run: an empty store takes one.
+      await fc.assert(
+        fc.asyncProperty(cases, (given) => checkFanOut(current(), given)),
+        { numRuns: 1 },
+      );
+    });
+
     it('stops while it is paused and goes on where it was', async () => {
       await addPeople(current(), ...crowd(10));
       await all().create(sendingOf());
@@ -223,7 +233,7 @@ export function broadcastsContract(current: () => OpenedStore): void {
       expect(Object.keys(await fateByPerson(current(), 'end'))).toEqual([first?.id.slice(4)]);
     });
 
-    it('reminds who asked for it, also without other notices, but not who stopped them', async () => {
+    it('reminds who asked for it, also without other notices: baja takes requests back, a later one is new', async () => {
       await addPeople(
         current(),
         { id: 'a', notices: false },
@@ -244,7 +254,7 @@ export function broadcastsContract(current: () => OpenedStore): void {
         entryVersion: 1,
         audience: audienceOf({ reminded: 'e' }),
       });
-      expect(await fateByPerson(current(), 'b1')).toEqual({ a: 'planned', b: 'stopped' });
+      expect(await fateByPerson(current(), 'b1')).toEqual({ a: 'planned', b: 'planned' });
       expect((await rowsOf(current(), 'b1'))[0]?.purpose).toBe('reminder');
     });
 
