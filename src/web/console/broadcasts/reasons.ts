@@ -14,6 +14,7 @@ const others = [
   'template',
   'restricted',
   'erased',
+  'replaced',
 ] as const;
 
 export function whyWords(parts: ConsoleParts, fate: Fate, why: string): string {
@@ -28,7 +29,7 @@ export function whyWords(parts: ConsoleParts, fate: Fate, why: string): string {
   return why === '' ? say('broadcasts.why.none') : why;
 }
 
-/** Why a broadcast stands still: `staff`, `breaker:CODE`, `template`, `number`. */
+/** Why a broadcast stands still or ended: `staff`, `breaker:CODE`, `template`, `number`, `replaced`, `over`. */
 export function pauseWords(parts: ConsoleParts, why: string): string {
   const say = sayIn(parts);
   const [name, code = ''] = why.split(':');
@@ -41,6 +42,9 @@ export function pauseWords(parts: ConsoleParts, why: string): string {
       return say('broadcasts.paused.template');
     case 'number':
       return say('broadcasts.paused.number');
+    case 'replaced':
+    case 'over':
+      return say(`broadcasts.paused.${name}`);
     default:
       return why;
   }
