@@ -16,7 +16,7 @@ const Month = ({ parts, cost: one }: { readonly parts: ConsoleParts; readonly co
   const say = sayIn(parts);
   const money = (value: number | null) => (value === null ? '—' : soles.format(value));
   return (
-    <div class="scroll">
+    <section class="scroll" tabindex={0} aria-label={nameOf(one.month)}>
       <table>
         <caption>{nameOf(one.month)}</caption>
         <thead>
@@ -60,7 +60,7 @@ const Month = ({ parts, cost: one }: { readonly parts: ConsoleParts; readonly co
           </tr>
         </tfoot>
       </table>
-    </div>
+    </section>
   );
 };
 

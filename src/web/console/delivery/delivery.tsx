@@ -20,11 +20,13 @@ const Attention = ({ parts, facts }: Props) => {
   const say = sayIn(parts);
   if (notes.length === 0) return <p class="said">{say('delivery.note.none')}</p>;
   return (
-    <ul class="said wrong">
-      {notes.map(({ key, params, stops }) => (
-        <li>{stops ? <strong>{say(key, params)}</strong> : say(key, params)}</li>
-      ))}
-    </ul>
+    <div class="said wrong">
+      <ul>
+        {notes.map(({ key, params, stops }) => (
+          <li>{stops ? <strong>{say(key, params)}</strong> : say(key, params)}</li>
+        ))}
+      </ul>
+    </div>
   );
 };
 

@@ -31,7 +31,7 @@ export const Today = ({
   const say = sayIn(parts);
   if (today.length === 0) return <p class="card">{say('delivery.today.none')}</p>;
   return (
-    <div class="scroll">
+    <section class="scroll" tabindex={0} aria-label={say('delivery.page.today')}>
       <table>
         <thead>
           <tr>
@@ -57,7 +57,7 @@ export const Today = ({
           })}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 };
 

@@ -1,4 +1,5 @@
 /** The WhatsApp templates as Meta holds them, what needs attention first, in words. */
+import type { ConsoleKey } from '../../words.js';
 import type { ConsoleParts } from '../context.js';
 import { sayIn } from '../view-props.js';
 import { byHealth, healthOf, type TemplateHealth } from './attention.js';
@@ -33,6 +34,15 @@ const purposes = [
   'event_minutes',
 ] as const;
 const scores = ['GREEN', 'YELLOW', 'RED'] as const;
+
+function todoOf({ there, asked }: TemplateFacts): ConsoleKey {
+  if (!there) return 'delivery.todo.MISSING';
+  const status = statuses.find((one) => one === there.status.toUpperCase());
+  if (status !== 'APPROVED') return status ? `delivery.todo.${status}` : 'delivery.todo.other';
+  if (there.quality === 'RED' || there.quality === 'YELLOW') return 'delivery.todo.disliked';
+  const isElsewhere = there.category !== '' && there.category.toLowerCase() !== asked;
+  return isElsewhere ? 'delivery.todo.elsewhere' : 'delivery.todo.APPROVED';
+}
 
 interface Props {
   readonly parts: ConsoleParts;
@@ -74,11 +84,7 @@ const Row = ({ parts, template }: { readonly parts: ConsoleParts; readonly templ
         {score ? say(`delivery.score.${score}`) : say('delivery.score.unknown')}
       </td>
       <td data-head={say('delivery.templates.todo')}>
-        {there
-          ? status
-            ? say(`delivery.todo.${status}`)
-            : say('delivery.todo.other')
-          : say('delivery.todo.MISSING')}
+        {say(todoOf(template))}
         {there?.why ? <span class="soft"> {say('delivery.todo.why', { why: there.why })}</span> : null}
       </td>
     </tr>
@@ -88,7 +94,7 @@ const Row = ({ parts, template }: { readonly parts: ConsoleParts; readonly templ
 export const TemplateTable = ({ parts, templates }: Props) => {
   const say = sayIn(parts);
   return (
-    <div class="scroll">
+    <section class="scroll" tabindex={0} aria-label={say('delivery.page.templates')}>
       <table class="changes">
         <caption class="soft">{say('delivery.templates.lead')}</caption>
         <thead>
@@ -106,6 +112,6 @@ export const TemplateTable = ({ parts, templates }: Props) => {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 };
