@@ -146,6 +146,28 @@ describe('a new event', () => {
     expect(page).toContain('<option value="080000" selected');
   });
 
+  it('is in the hours of the forum, also where clocks are put forward', async () => {
+    const chile = await openHouse({ timezone: 'America/Santiago' });
+    const member = await chile.signIn('broadcaster');
+    const times = { startsAt: '2026-09-05T23:30', endsAt: '2026-09-06T01:15' };
+    expect((await member.post('/panel/calendario', { ...workshop, ...times })).status).toBe(303);
+    const [entry] = (await chile.store.calendar.entries((await chile.store.cycles.current(t0)).id)).filter(
+      ({ draft }) => draft,
+    );
+    // An hour is missing in between.
+    expect([entry?.draft?.startsAt, entry?.draft?.endsAt]).toEqual([
+      Date.UTC(2026, 8, 6, 3, 30),
+      Date.UTC(2026, 8, 6, 4, 15),
+    ]);
+    const gap = await member.post('/panel/calendario', {
+      ...workshop,
+      startsAt: '2026-09-06T00:30',
+      endsAt: '',
+    });
+    expect([gap.status, (await gap.text()).includes('no existe')]).toEqual([422, true]);
+    await chile.close();
+  });
+
   it('may be for one district, found by its name', async () => {
     const id = await create({ ...workshop, within: 'pisac' });
     const place = (await house.store.calendar.entry(id))?.draft?.place ?? '';

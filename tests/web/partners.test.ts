@@ -47,7 +47,7 @@ describe('a new partner', () => {
     expect(await staff.page(await create({}))).toContain('RADIO-YARAVI-2');
   });
 
-  it.each([
+  it.each<[fields: Partial<typeof form>, sentence: string]>([
     [{ name: 'Ñ' }, 'al menos 3 letras'],
     [{ name: 'a'.repeat(81) }, 'hasta 80 letras'],
     [{ code: 'RADIO' }, 'al menos un guion'],

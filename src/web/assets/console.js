@@ -74,3 +74,11 @@ for (const button of document.querySelectorAll('[data-print]')) {
   button.hidden = false;
   button.addEventListener('click', () => window.print());
 }
+
+// A second press within two seconds is the same press: nothing is made twice.
+document.addEventListener('submit', (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== 'post') return;
+  if (Date.now() - Number(form.dataset.sent ?? 0) < 2_000) event.preventDefault();
+  else form.dataset.sent = String(Date.now());
+});
