@@ -135,6 +135,17 @@ describe('the page', () => {
     expect(seen).not.toContain(rosa.chat);
   });
 
+  it('hears of a restricted number also from the report of a message that had been accepted', async () => {
+    await tell('account_update', { event: 'DISABLED_UPDATE', ban_info: { waba_ban_state: 'REINSTATE' } });
+    expect(await attention()).not.toContain('131048.');
+    const rosa = meet(world, 'whatsapp');
+    await rosa.says('hola');
+    const id = `wamid.out.${world.platform.got.length}`;
+    const failed = { id, status: 'failed', timestamp: '1800000000', errors: [{ code: 131048, title: 'x' }] };
+    await tell('messages', { statuses: [failed] });
+    expect(await attention()).toContain('WhatsApp puso un límite al número: 131048.');
+  });
+
   it('adds up what the platform bills, each message once', async () => {
     const rosa = meet(world, 'whatsapp');
     await rosa.says('hola');
