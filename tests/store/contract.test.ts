@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe } from 'vitest';
 import type { OpenedStore } from '../../src/store/open.js';
 import { hasPostgres } from '../support/postgres.js';
 import { pglite, postgres, sqliteInFile, sqliteInMemory } from '../support/store.js';
+import { broadcastRowsContract } from './contract/broadcast-rows.js';
 import { broadcastsContract } from './contract/broadcasts.js';
 import { calendarContract } from './contract/calendar.js';
 import { effectsContract } from './contract/effects.js';
@@ -35,6 +36,7 @@ describe.each([
     const { openSecond } = engine;
     turnsContract(current);
     broadcastsContract(current);
+    broadcastRowsContract(current);
     effectsContract(current);
     linksContract(current);
     outboxContract(current);
