@@ -29,7 +29,13 @@ export interface Rig {
 
 export const silentLog = createLog('silent');
 
-export function createRig({ store, channel, owner = 'me', now = Date.now, quietUntil = () => null }: RigOptions): Rig {
+export function createRig({
+  store,
+  channel,
+  owner = 'me',
+  now = Date.now,
+  quietUntil = () => null,
+}: RigOptions): Rig {
   const alerts: Failure[] = [];
   const logged: string[] = [];
   const log = createLog('warn', { write: (line) => logged.push(line) });
@@ -81,7 +87,14 @@ export async function plantCrowd(store: OpenedStore, options: CrowdOptions): Pro
   const { people, channel = 'telegram', broadcastId = 'b1', at, lastInboundAt = at, prefix = 'p' } = options;
   const { person, address, outbox } = store.sql.t;
   await store.broadcasts.create(
-    sendingOf({ id: broadcastId, phase: 'full', startsAt: at, startedAt: at, createdAt: at, planned: people }),
+    sendingOf({
+      id: broadcastId,
+      phase: 'full',
+      startsAt: at,
+      startedAt: at,
+      createdAt: at,
+      planned: people,
+    }),
   );
   const message: Outgoing = { kind: 'text', text: '' };
   const rows = Array.from({ length: people }, (_, index) => {
