@@ -57,7 +57,6 @@ export function settle(row: OfferedRow, result: SendResult, context: SettleConte
           externalKey: context.reportsFate ? context.keyOf(result.externalId) : null,
           at: now,
           template: row.message.kind === 'template',
-          ...(row.message.kind === 'template' ? { template: true } : {}),
         },
       };
     case 'unknown':

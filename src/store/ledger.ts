@@ -1,9 +1,9 @@
 /** What messages cost, who got templates, and what the platform last told about itself. */
 import { and, asc, desc, eq, gte, sql } from 'drizzle-orm';
-import type { DeliveryStatus } from '../talk/failure.js';
+import type { DeliveryStatus, Pricing } from '../talk/failure.js';
 import { channelNames } from '../talk/message.js';
 import type { Charge, Ledger } from './outreach.js';
-import { once, prepared, type Sql, type Statement } from './sql.js';
+import { once, prepared, type Sql, type Statement, value } from './sql.js';
 
 const p = sql.placeholder;
 
@@ -15,6 +15,9 @@ export interface DeliveredRow {
 
 /** Writes each delivered message into the ledger once, whichever report names its price first. */
 export type CountCharges = (rows: readonly DeliveredRow[]) => Statement[];
+
+/** Outside the window only templates are billed, and none of them as `service`. */
+const isTemplate = ({ category, type }: Pricing): boolean => category !== 'service' && type === 'regular';
 
 /** `2026-11-24` where the forum is. */
 function createDayOf(timezone: string): (at: number) => string {
@@ -50,7 +53,11 @@ export function createCharges(store: Sql, timezone: string): CountCharges {
   const mark = prepared('charge_mark', (db) =>
     db
       .update(outbox)
-      .set({ billed: sql`coalesce(${outbox.billed}, ${p('billed')})` })
+      .set({
+        billed: sql`coalesce(${outbox.billed}, ${p('billed')})`,
+        // Of a message whose line was cut nobody else says that it was a template.
+        templatedAt: sql`coalesce(${outbox.templatedAt}, ${value('templatedAt', outbox.templatedAt)})`,
+      })
       .where(eq(outbox.id, p('id')))
       .returning({ id: outbox.id }),
   );
@@ -66,7 +73,7 @@ export function createCharges(store: Sql, timezone: string): CountCharges {
         billed: `${day}:${billed}`,
         statements: [
           { query: count, params: { id, day, category, type } },
-          { query: mark, params: { id, billed } },
+          { query: mark, params: { id, billed, templatedAt: isTemplate(pricing) ? status.at : null } },
         ],
       });
     }

@@ -99,6 +99,9 @@ export function ledgerContract(current: () => OpenedStore): void {
       expect(await current().ledger.templatedSince('telegram', t0 - dayMs)).toBe(1);
       expect(await current().ledger.templatedSince('telegram', t0 - 2 * dayMs)).toBe(2);
       expect(await current().ledger.templatedSince('whatsapp', 0)).toBe(0);
+      // The line was cut: only its price says that it was one.
+      await current().outbox.statuses([report('delivered', { externalKey: 'c', pricing: regular })], t0);
+      expect(await current().ledger.templatedSince('telegram', t0 - dayMs)).toBe(2);
     });
 
     it('tells what became of a day’s messages, what must be mended, and who is silent', async () => {
