@@ -93,6 +93,9 @@ function follow(box) {
     put('rate', words.rate.replace('{n}', number.format(seen.rate)));
     put('most', words.most.replace('{n}', number.format(Math.round(most))));
     put('left', leftWords(seen));
+    const chip = document.querySelector('[data-live-chip]');
+    if (chip && seen.state === 'sending' && box.dataset.state === 'sending')
+      chip.textContent = JSON.parse(chip.dataset.liveChip)[seen.phase];
   };
 
   const source = new EventSource(box.dataset.live);
@@ -100,11 +103,14 @@ function follow(box) {
     const seen = JSON.parse(event.data);
     draw(seen);
     // Buttons and words beside the bar belong to another state: the page is drawn anew, unless somebody is writing.
-    const state = `${seen.state}:${seen.phase}`;
-    const [before] = box.dataset.state.split(':');
-    if (seen.state !== before && !document.activeElement?.matches('input, textarea, select'))
+    // What was seen before the page was drawn may be older than the page.
+    const isNewer = seen.at > Number(box.dataset.at);
+    if (
+      isNewer &&
+      seen.state !== box.dataset.state &&
+      !document.activeElement?.matches('input, textarea, select')
+    )
       location.replace(location.pathname);
-    box.dataset.state = state;
   };
   source.addEventListener('avance', take);
   source.addEventListener('fin', (event) => {

@@ -11,6 +11,8 @@ export interface LiveProps {
   readonly id: string;
   readonly progress: Progress;
   readonly points: readonly Point[];
+  /** When the page was drawn, UTC ms. */
+  readonly now: number;
 }
 
 const width = 600;
@@ -93,7 +95,7 @@ export function leftWords(parts: ConsoleParts, { remainingMs, over, state }: Pro
     : say('broadcasts.live.hours', { count: Math.round(minutes / 60) });
 }
 
-export const Live = ({ parts, names, id, progress, points }: LiveProps) => {
+export const Live = ({ parts, names, id, progress, points, now }: LiveProps) => {
   const say = sayIn(parts);
   const { line, most } = rateLine(points, progress.at);
   const { tally } = progress;
@@ -103,7 +105,8 @@ export const Live = ({ parts, names, id, progress, points }: LiveProps) => {
       class="card"
       aria-labelledby="avance-titulo"
       data-live={progress.over ? undefined : hrefOf(id, 'progreso')}
-      data-state={`${progress.state}:${progress.phase}`}
+      data-state={progress.state}
+      data-at={String(now)}
       data-line-ms={String(spanMs)}
       data-step-ms={String(stepMs)}
       data-words={JSON.stringify({

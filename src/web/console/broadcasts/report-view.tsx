@@ -15,6 +15,8 @@ export interface ReportProps {
   readonly counts: readonly FateCount[];
   /** Rows the broadcast says it planned; the tables must come to the same. Null while more are being planned. */
   readonly planned: number | null;
+  /** When these were counted, UTC ms. */
+  readonly now: number;
   readonly troubles: readonly Trouble[];
   /** Where the next troubles are; null when these are all. */
   readonly nextTroubles: string | null;
@@ -141,14 +143,16 @@ const Troubles = ({ parts, names, id, troubles, nextTroubles }: ReportProps) => 
 };
 
 export const Report = (props: ReportProps) => {
-  const { parts, names, id, counts, planned } = props;
+  const { parts, names, id, counts, planned, now } = props;
   const say = sayIn(parts);
   const total = tallyOf(counts);
   const shown = fates.filter((fate) => total[fate] > 0);
   const sum = totalOf(total);
+  if (sum === 0) return null;
   return (
     <section id="informe" aria-labelledby="informe-titulo">
       <h2 id="informe-titulo">{say('broadcasts.report.title')}</h2>
+      <p class="soft">{say('broadcasts.report.at', { when: names.moment(now) })}</p>
       {planned === null || sum === planned ? (
         <p>
           {say('broadcasts.report.sum', {

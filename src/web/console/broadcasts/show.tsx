@@ -1,6 +1,6 @@
 /** The page of one broadcast, from draft to report: gathers what it shows, in the order its life asks for it. */
 import type { Context } from 'hono';
-import type { Broadcast } from '../../../broadcasts/broadcast.js';
+import { type Broadcast, phases } from '../../../broadcasts/broadcast.js';
 import { refuseStep } from '../../../broadcasts/life.js';
 import { may } from '../../../people/permissions.js';
 import { designs } from '../../../templates/designs.js';
@@ -163,13 +163,21 @@ export function createShow(parts: ConsoleParts, matters: Matters): ShowBroadcast
         : progressOf(broadcast, tallyOf(counts), seen?.points ?? [], deps.now());
     return (
       <>
-        <Live parts={parts} names={names} id={id} progress={progress} points={seen?.points ?? []} />
+        <Live
+          parts={parts}
+          names={names}
+          id={id}
+          progress={progress}
+          points={seen?.points ?? []}
+          now={deps.now()}
+        />
         <Report
           parts={parts}
           names={names}
           id={id}
           counts={counts}
           planned={broadcast.phase === 'expanding' ? null : planned}
+          now={deps.now()}
           troubles={troubles.slice(0, troublesShown)}
           nextTroubles={troubles.length > troublesShown ? (troubles[troublesShown - 1]?.id ?? null) : null}
         />
@@ -218,7 +226,15 @@ export function createShow(parts: ConsoleParts, matters: Matters): ShowBroadcast
           <a href={root}>{say('broadcasts.page.back')}</a>
         </p>
         <h1>
-          {broadcast.title} <span class={chipOf(broadcast.state)}>{names.state(broadcast)}</span>
+          {broadcast.title}{' '}
+          <span
+            class={chipOf(broadcast.state)}
+            data-live-chip={JSON.stringify(
+              Object.fromEntries(phases.map((phase) => [phase, say(`broadcasts.phase.${phase}`)])),
+            )}
+          >
+            {names.state(broadcast)}
+          </span>
         </h1>
         <Path parts={parts} broadcast={broadcast} />
         {may(member.role, 'broadcasts.edit') ? (
