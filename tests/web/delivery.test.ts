@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Broadcast } from '../../src/broadcasts/broadcast.js';
 import { rules } from '../../src/channels/telegram/failures.js';
 import { meanings } from '../../src/channels/whatsapp/failures.js';
+import { readConfig } from '../../src/config.js';
 import { designs } from '../../src/templates/designs.js';
 import { componentsOf } from '../../src/templates/push.js';
 import { localTemplates, readTemplateTexts } from '../../src/templates/wording.js';
@@ -174,6 +175,25 @@ describe('without prices or WhatsApp', () => {
     expect(words(await reader.page('/panel/entrega'))).toContain('WhatsApp no está conectado.');
     expect(words(await reader.page('/panel/entrega'))).toContain('hasta 30 mensajes por segundo.');
     await house.close();
+  });
+});
+
+describe('prices', () => {
+  const whatsapp = {
+    AYNI_SECRET: 'a secret that only this test knows, long enough',
+    WHATSAPP_ACCESS_TOKEN: 'token',
+    WHATSAPP_PHONE_NUMBER_ID: '1',
+    WHATSAPP_APP_SECRET: 'secret',
+    WHATSAPP_VERIFY_TOKEN: 'verify',
+  };
+  const read = (given: string) => readConfig({ ...whatsapp, WHATSAPP_PRICES: given }).whatsapp?.prices;
+
+  it('are soles by category, whatever the case', () => {
+    expect(read('{"UTILITY":0.07,"marketing":0}')).toEqual({ utility: 0.07, marketing: 0 });
+    expect(read('')).toBeNull();
+  });
+  it.each(['0.07', '{"utility":-1}', '{"utility":"0.07"}', '{utility:0.07}'])('are not %s', (given) => {
+    expect(() => read(given)).toThrow('WHATSAPP_PRICES');
   });
 });
 
