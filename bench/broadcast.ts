@@ -7,7 +7,7 @@ import { seedCrowd, startBroadcast } from './crowd.js';
 import { createLimitedPlatform, type LimitedPlatform } from './limited.js';
 import { talkMeanwhile } from './meanwhile.js';
 import { quantile } from './numbers.js';
-import { freePort, ourEnvironment } from './systems.js';
+import { freePort, nodeFlags, ourEnvironment } from './systems.js';
 
 export interface BroadcastOptions {
   /** Short runs with few people: does it work, not how fast. */
@@ -27,7 +27,7 @@ interface Case {
   readonly mostSeconds: number;
 }
 
-const cases: readonly Case[] = [
+export const cases: readonly Case[] = [
   {
     name: '30/s',
     channel: 'telegram',
@@ -144,7 +144,7 @@ export async function startOurs(
     people: one.people,
     firstId,
   });
-  const child = spawn(process.execPath, [join(import.meta.dirname, '../dist/src/main.js')], {
+  const child = spawn(process.execPath, [...nodeFlags, join(import.meta.dirname, '../dist/src/main.js')], {
     env: { PATH: process.env.PATH ?? '', NODE_ENV: 'production', ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -193,7 +193,7 @@ async function watch(
   };
 }
 
-async function runCase(one: Case, system: System): Promise<CaseResult> {
+export async function runCase(one: Case, system: System): Promise<CaseResult> {
   const platform = await createLimitedPlatform({ perSecond: one.perSecond, latencyMs, blockMs: one.blockMs });
   try {
     if (system !== 'ours') {
