@@ -39,6 +39,7 @@ import type { Failure } from './talk/failure.js';
 import { createKeeper } from './templates/keeper.js';
 import { type CitizenKey, createSay } from './text/texts.js';
 import { createMovableClock, type MovableClock } from './time.js';
+import type { NewMember } from './web/accounts.js';
 import { createSimulatorPages } from './web/simulator/pages.js';
 import { createWeb } from './web/web.js';
 
@@ -54,6 +55,8 @@ export interface App {
   start(url: string): Promise<readonly Link[]>;
   /** The one-time link of the first administrator; null once there are other staff. */
   firstAdminLink(): Promise<string | null>;
+  /** Adds a member of staff. @returns the one-time link to hand over; null where the account was switched off. */
+  addStaff(member: NewMember): Promise<string | null>;
   /** Takes nothing more in, finishes what is in hand, closes the database. */
   stop(): Promise<void>;
   /** Runs the sweeps and sends all that is due: for tests and the simulator's clock. */
@@ -320,6 +323,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     web,
     clock,
     firstAdminLink,
+    addStaff: async (member) => (await staffWeb.accounts()).add(member),
     start: async (url) => {
       publicUrl = url;
       await store.cycles.current(now());

@@ -78,7 +78,21 @@ function hold(url: string) {
       await say({ kind: 'tap', bubble: last.id, choice: choice.id });
     },
     reads: async () => (await heard()).at(-1)?.body?.text ?? '',
+    /** Every text so far, oldest first. */
+    hears: async () => (await heard()).map(({ body }) => body?.text ?? ''),
   };
+}
+
+/** Somebody who said yes to notices. @returns what they hear from then on, oldest first. */
+export async function subscribeByApi(url: string): Promise<() => Promise<readonly string[]>> {
+  const phone = hold(url);
+  await phone.writes('hola');
+  for (const label of ['Castellano', 'Sí', 'Acepto']) await phone.taps(label);
+  await phone.writes('cancelar');
+  await phone.writes('ajustes');
+  await phone.taps('Recibir avisos');
+  const before = (await phone.hears()).length;
+  return async () => (await phone.hears()).slice(before);
 }
 
 /** From "hola" to the receipt. @returns the public code. */

@@ -26,6 +26,7 @@ export async function runApp(environment: Readonly<Record<string, string>> = {})
     url: served.url,
     /** The one-time link by which the first member of staff signs in. */
     staffLink: links.find(({ label }) => label === 'Staff console')?.href ?? '',
+    addStaff: app.addStaff,
     async stop(): Promise<void> {
       await app.stop();
       await served.close();
