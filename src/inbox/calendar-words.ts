@@ -1,13 +1,15 @@
 /** What the chat says about the calendar when somebody asks. Pure. */
+import { reminderHour } from '../calendar/announce.js';
+import { dayNumber, startOfDay } from '../calendar/days.js';
 import type { EntryContent, EventReply } from '../calendar/entry.js';
 import { createEventWords, type EventWords, eventTap, type NoticeKey } from '../calendar/words.js';
 import type { Context } from '../flow/step.js';
 import { codePoints, whatsappLimits } from '../talk/limits.js';
 import type { Choice, Outgoing } from '../talk/message.js';
+import { formatDay } from '../text/dates.js';
 import { type CitizenKey, createSay, type Params, pick } from '../text/texts.js';
 import type { CalendarGlance, EventGlance, Person } from './turn.js';
 
-const dayMs = 86_400_000;
 const sayNotice = createSay<NoticeKey>('notices');
 
 export interface CalendarWords {
@@ -30,15 +32,17 @@ export const canGo = ({ kind }: EntryContent): boolean => kind === 'workshop' ||
 
 const endOf = ({ startsAt, endsAt }: EntryContent): number => endsAt ?? startsAt;
 
-/** Whole letters, with an ellipsis where something is missing. */
+/** Letters a label may lose so that it ends with a whole word. */
+const lostForWord = 8;
+
+/** Whole letters, whole words where that costs little, and an ellipsis where something is missing. */
 function clip(text: string, most: number): string {
   const points = [...text.trim()];
-  return points.length <= most
-    ? points.join('')
-    : `${points
-        .slice(0, most - 1)
-        .join('')
-        .trimEnd()}…`;
+  if (points.length <= most) return points.join('');
+  const start = points.slice(0, most - 1).join('');
+  const end = start.lastIndexOf(' ');
+  const cut = end >= start.length - lostForWord ? start.slice(0, end) : start;
+  return `${cut.replace(/[\s,;:.]+$/u, '')}…`;
 }
 
 /** The first that fits a message with buttons; the last one is the shortest there is. */
@@ -139,7 +143,10 @@ export function createCalendarWords(context: Context, timezone: string): Calenda
 
   /** "14, 3 y 1" days before: those that are still to come. */
   const reminders = ({ startsAt, reminders: days }: EntryContent): string => {
-    const ahead = [...new Set(days)].filter((count) => startsAt - count * dayMs > now).sort((a, b) => b - a);
+    const start = dayNumber(startsAt, timezone);
+    const ahead = [...new Set(days)]
+      .filter((count) => startOfDay(start - count, timezone, reminderHour) > now)
+      .sort((a, b) => b - a);
     const [last, ...before] = [...ahead].reverse();
     if (last === undefined) return say('event.noReminder');
     const list =
@@ -153,7 +160,7 @@ export function createCalendarWords(context: Context, timezone: string): Calenda
       const choices: Choice[] = found.events.map((event, index) => ({
         id: `go:event:${event.id}`,
         label: clip(`${index + 1}. ${titleOf(event.content)}`, 24),
-        hint: clip(events.when(event.content, locale), 72),
+        hint: formatDay(locale, event.content.startsAt, timezone),
       }));
       if (person?.adultEnoughAt != null)
         choices.push({

@@ -48,20 +48,25 @@ export function createOutreachCommands(maker: TurnMaker, timezone: string) {
     return isBusy(deciding) ? remark(deciding, lead) : start(deciding, 'welcome', {}, [], lead);
   };
 
+  /** A button to take it back; in the middle of something else one question is enough, and a word does it. */
+  const withUndo = (deciding: Deciding, id: string, reply: EventReply, text: string): Outgoing => {
+    const { say, locale } = deciding.contextFor({}, []);
+    if (!isWelcome(deciding.facts) || isBusy(deciding))
+      return { kind: 'text', text: `${text} ${say(locale, 'event.howToUndo')}` };
+    const undo =
+      reply === 'not-for-me'
+        ? { id: `go:event:${id}:remind`, label: say(locale, 'event.undoNot') }
+        : { id: `go:event:${id}:not-for-me`, label: say(locale, 'event.undo') };
+    return { kind: 'choices', text, choices: [undo] };
+  };
+
   const answer = (deciding: Deciding, found: EventGlance, said: EventReply): Turn | Need => {
     const reply = said === 'going' && !canGo(found.content) ? 'remind' : said;
     const known = isWelcome(deciding.facts);
     if (!known && reply !== 'not-for-me') return askConsent(deciding);
     const text = wordsOf(deciding).replied(found, reply);
     const effects: Effect[] = known ? [{ kind: 'calendar.reply', entryId: found.id, reply }] : [];
-    // In the middle of something else one question is enough.
-    const undo = reply === 'not-for-me' ? 'remind' : 'not-for-me';
-    const label = words(deciding, reply === 'not-for-me' ? 'event.undoNot' : 'event.undo');
-    const message: Outgoing =
-      isBusy(deciding) || !known || label.kind !== 'text'
-        ? { kind: 'text', text }
-        : { kind: 'choices', text, choices: [{ id: `go:event:${found.id}:${undo}`, label: label.text }] };
-    return remark(deciding, message, { effects });
+    return remark(deciding, withUndo(deciding, found.id, reply, text), { effects });
   };
 
   const event = (
