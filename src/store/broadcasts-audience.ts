@@ -1,15 +1,20 @@
 /** Who belongs to an audience and who of it is left out: the one source of preview and fan-out, as conditions in SQL. */
-import { type SQL, sql } from 'drizzle-orm';
+import { type Placeholder, type SQL, sql } from 'drizzle-orm';
 import type { BroadcastPurpose, Exclusion, Outside } from '../broadcasts/broadcast.js';
 import type { Addressed } from './outreach.js';
-import type { Sql } from './sql.js';
+import { prepared, type Sql } from './sql.js';
 
-const weekMs = 7 * 86_400_000;
+export const weekMs = 7 * 86_400_000;
+
+/** Given at once, or when a statement that was made before is run. */
+type Given<T> = T | Placeholder;
 
 /** What decides about people: a broadcast, the instant, and what else is going on. */
 export interface Selection {
   readonly broadcast: Addressed;
-  readonly now: number;
+  /** Who came after this is not meant. */
+  readonly asOf: Given<number>;
+  readonly weekAgo: Given<number>;
   readonly weeklyLimit: number;
   /** Broadcasts that may have reached people in the last week. */
   readonly recent: readonly string[];
@@ -79,14 +84,14 @@ const caseOf = <Word extends string>(cases: readonly Case<Word>[]): SQL =>
       )} end`;
 
 /** Why a person stands outside the audience; the first that holds. */
-function outsideCases({ broadcast, now }: Selection, existing: SQL): Case<Outside>[] {
+function outsideCases({ broadcast, asOf }: Selection, existing: SQL): Case<Outside>[] {
   const { regions, areas, locales } = broadcast.audience;
   const cases: Case<Outside>[] = [];
   if (locales.length > 0) cases.push([sql`p.locale not in (${listOf(locales)})`, 'other-language']);
   if (regions.length > 0) cases.push([sql`${region} not in (${listOf(regions)})`, 'other-region']);
   if (areas.length > 0)
     cases.push([sql`not (${areasText} = '[]' or ${sql.join(areas.map(hasArea), sql` or `)})`, 'other-areas']);
-  cases.push([sql`p.created_at > ${broadcast.approvedAt ?? now}`, 'came-later']);
+  cases.push([sql`p.created_at > ${asOf}`, 'came-later']);
   cases.push([sql`${existing} is null`, 'other-channel']);
   return cases;
 }
@@ -94,7 +99,7 @@ function outsideCases({ broadcast, now }: Selection, existing: SQL): Case<Outsid
 const toAnyEntry = sql`select 1 from calendar_reply said`;
 
 /** Why a person of the audience gets nothing; the first that holds. `a` is their address. */
-function exclusionCases({ broadcast, now, weeklyLimit, recent }: Selection): Case<Exclusion>[] {
+function exclusionCases({ broadcast, weekAgo, weeklyLimit, recent }: Selection): Case<Exclusion>[] {
   const { entryId, audience, origin } = broadcast;
   const withdrew = sql`exists (select 1 from consent c where c.person_id = p.id and c.purpose = 'notices' and not c.given)`;
   const cases: Case<Exclusion>[] = [];
@@ -116,7 +121,7 @@ function exclusionCases({ broadcast, now, weeklyLimit, recent }: Selection): Cas
   if (origin === 'staff' && recent.length > 0) {
     const ids = listOf(recent.map((id) => sql`${`${id}.`} || p.id`));
     const counts = sql`o.state in ('planned', 'leased', 'waiting', 'unknown')
-      or (o.state in ('accepted', 'delivered', 'read') and o.accepted_at > ${now - weekMs})`;
+      or (o.state in ('accepted', 'delivered', 'read') and o.accepted_at > ${weekAgo})`;
     // Their ids are known: no walk over all a person ever got.
     cases.push([
       sql`(select count(*) from outbox o where o.id in (${ids}) and (${counts})) >= ${weeklyLimit}`,
@@ -142,8 +147,8 @@ function bestAddress({ broadcast }: Selection): SQL {
 
 /** People after `from` up to `to`, by id. */
 export interface Stretch {
-  readonly from: string;
-  readonly to: string;
+  readonly from: Given<string>;
+  readonly to: Given<string>;
 }
 
 /**
@@ -192,31 +197,33 @@ export interface Walk {
   recent(id: string, now: number): Promise<readonly string[]>;
 }
 
+const p = sql.placeholder;
+
 export function createWalk(store: Sql): Walk {
+  const { broadcast } = store.t;
+  const stretch = prepared('people_stretch', (db) =>
+    db
+      .select({ to: sql<string | null>`max(walked.id)`, count: sql<number>`cast(count(*) as integer)` })
+      .from(
+        sql`(select p.id as id from person p where p.id > ${p('from')} order by p.id limit cast(${p('people')} as integer)) walked`,
+      ),
+  );
+  const recent = prepared('broadcasts_recent', (db) =>
+    db
+      .select({ id: broadcast.id })
+      .from(broadcast)
+      .where(
+        sql`${broadcast.state} in ('sending', 'paused', 'done', 'cancelled') and ${broadcast.purpose} <> 'reminder'
+          and ${broadcast.startedAt} is not null and ${broadcast.id} <> ${p('id')}
+          and (${broadcast.doneAt} is null or ${broadcast.doneAt} > ${p('weekAgo')})`,
+      )
+      .orderBy(broadcast.id),
+  );
   return {
     next: async (from, people) => {
-      const [found] = await store.readOnce((db) =>
-        db
-          .select({ to: sql<string | null>`max(walked.id)`, count: sql<number>`cast(count(*) as integer)` })
-          .from(
-            sql`(select p.id as id from person p where p.id > ${from} order by p.id limit ${people}) walked`,
-          ),
-      );
+      const [found] = await store.read(stretch, { from, people });
       return found?.to == null ? null : { to: found.to, count: found.count };
     },
-    recent: async (id, now) => {
-      const { broadcast } = store.t;
-      const rows = await store.readOnce((db) =>
-        db
-          .select({ id: broadcast.id })
-          .from(broadcast)
-          .where(
-            sql`${broadcast.state} in ('sending', 'paused', 'done', 'cancelled') and ${broadcast.purpose} <> 'reminder'
-              and ${broadcast.startedAt} is not null and ${broadcast.id} <> ${id}
-              and (${broadcast.doneAt} is null or ${broadcast.doneAt} > ${now - weekMs})`,
-          ),
-      );
-      return rows.map((row) => row.id);
-    },
+    recent: async (id, now) => (await store.read(recent, { id, weekAgo: now - weekMs })).map((row) => row.id),
   };
 }

@@ -74,6 +74,22 @@ export function createClaim(
   const isOpen: Broadcasts['isOpen'] = async (id, only) =>
     (await store.read(openRows[only ?? 'any'], { broadcastId: id })).length > 0;
 
+  const sweep = prepared('broadcast_sweep', (db) =>
+    store.unheard(
+      db
+        .update(outbox)
+        .set({ state: 'suppressed', why: 'cancelled', failedAt: value('now', outbox.failedAt) })
+        .where(
+          and(
+            sql`${outbox.state} in ('planned', 'waiting')`,
+            sql`${outbox.id} ${store.amongFree(sql`
+              select o.id from outbox o where o.broadcast_id = ${p('broadcastId')} and o.broadcast_id is not null
+                and o.state in ('planned', 'waiting') limit cast(${p('chunk')} as integer)`)}`,
+          ),
+        ),
+    ),
+  );
+
   return {
     isOpen,
     claim: async ({ broadcastId, channel, now, limit, by, until }) => {
@@ -88,24 +104,8 @@ export function createClaim(
       return rows;
     },
     sweepCancelled: async (id, chunk, now) => {
-      const some = sql`select o.id from outbox o
-        where o.broadcast_id = ${id} and o.broadcast_id is not null and o.state in ('planned', 'waiting') limit ${chunk}`;
-      const [swept = []] = await store.write([
-        once((db) =>
-          db
-            .update(outbox)
-            .set({
-              state: 'suppressed',
-              why: 'cancelled',
-              failedAt: now,
-            })
-            .where(
-              and(sql`${outbox.id} ${store.amongFree(some)}`, inArray(outbox.state, ['planned', 'waiting'])),
-            )
-            .returning({ one: sql<number>`1` }),
-        ),
-      ]);
-      if (swept.length > 0 || (await isOpen(id))) return false;
+      await store.write([{ query: sweep, params: { broadcastId: id, chunk, now } }]);
+      if (await isOpen(id)) return false;
       await store.write([
         once((db) =>
           db

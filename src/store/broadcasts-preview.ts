@@ -9,7 +9,7 @@ import {
   outsides,
 } from '../broadcasts/broadcast.js';
 import { closedSince } from '../outbox/window.js';
-import { judged, type Selection, type Stretch, type Walk } from './broadcasts-audience.js';
+import { judged, type Selection, type Stretch, type Walk, weekMs } from './broadcasts-audience.js';
 import type { Broadcasts } from './outreach.js';
 import type { Sql } from './sql.js';
 
@@ -35,9 +35,9 @@ const add = (counts: Record<string, number>, word: string, count: number): void 
 type Options = Parameters<Broadcasts['preview']>[1];
 
 export function createPreview(store: Sql, walk: Walk): Pick<Broadcasts, 'preview'> {
-  const groupsOf = (selection: Selection, stretch: Stretch): Promise<Group[]> => {
+  const groupsOf = (selection: Selection, stretch: Stretch, now: number): Promise<Group[]> => {
     const closed = sql`case when outside is null and why is null and channel = 'whatsapp'
-      and last_inbound_at <= ${closedSince(selection.now)} then 1 else 0 end`;
+      and last_inbound_at <= ${closedSince(now)} then 1 else 0 end`;
     const grouped = sql`(${judged(selection, stretch, 'everyone')}
       select outside, why, channel, locale, region, ${closed} as closed, cast(count(*) as integer) as count
       from judged group by 1, 2, 3, 4, 5, 6) grouped`;
@@ -80,13 +80,20 @@ export function createPreview(store: Sql, walk: Walk): Pick<Broadcasts, 'preview
   return {
     preview: async (broadcast, { now, weeklyLimit, templates }): Promise<BroadcastPreview> => {
       const recent = await walk.recent(broadcast.id, now);
-      const selection: Selection = { broadcast, now, weeklyLimit, recent };
+      const selection: Selection = {
+        broadcast,
+        asOf: broadcast.approvedAt ?? now,
+        weekAgo: now - weekMs,
+        weeklyLimit,
+        recent,
+      };
       const counts = empty();
       let from = '';
       for (;;) {
         const next = await walk.next(from, stretchOf);
         if (next === null) return counts;
-        for (const group of await groupsOf(selection, { from, to: next.to })) count(counts, group, templates);
+        for (const group of await groupsOf(selection, { from, to: next.to }, now))
+          count(counts, group, templates);
         from = next.to;
         await setImmediate();
       }

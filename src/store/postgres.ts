@@ -21,6 +21,9 @@ import {
 interface PostgresDb {
   transaction<T>(work: (tx: unknown) => Promise<T>): Promise<T>;
 }
+interface PostgresRunnable {
+  prepare(name: string): { execute(params?: Params): Promise<unknown> };
+}
 interface PostgresPreparable<Row> {
   prepare(name: string): { execute(params?: Params): Promise<Row[]> };
 }
@@ -82,6 +85,19 @@ export function createPostgresSql(handle: PostgresDb, close: () => Promise<void>
         db.select({ locked: sql`pg_advisory_xact_lock(hashtext(${name}))` }).from(sql`(select 1) one`),
       ),
     ],
+    unheard: (query) => {
+      const made = query as unknown as PostgresRunnable;
+      const silent: PostgresPreparable<never> = {
+        prepare: (name) => ({
+          execute: async (params) => {
+            await made.prepare(name).execute(params);
+            return [];
+          },
+        }),
+      };
+      // Seen through SQLite's types, as every query is.
+      return silent as unknown as Preparable<never>;
+    },
     close,
   };
 }

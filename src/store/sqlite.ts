@@ -26,7 +26,7 @@ const longestGatherMs = 20;
 const startTries = 10;
 const startPauseMs = 50;
 /** KiB, negative as SQLite wants it: pages the queue and the indexes are read from. */
-const cacheKib = -64 * 1024;
+const cacheKib = -16 * 1024;
 
 export interface SqliteOptions {
   /** A path, or `:memory:`. */
@@ -170,6 +170,17 @@ export function openSqlite({
     // There is one writer at a time: nothing to pass over, nothing to wait for.
     amongFree: (select) => sql`in (${select})`,
     oneAtATime: () => [],
+    unheard: (query) => ({
+      prepare: () => {
+        const made = query.prepare();
+        return {
+          all: (params) => {
+            made.run(params);
+            return [];
+          },
+        };
+      },
+    }),
     close: async () => {
       while (queue.length > 0 || scheduled) await new Promise((resolve) => setImmediate(resolve));
       client.close();
