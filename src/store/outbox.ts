@@ -7,8 +7,8 @@ import { createDelivery, inOneOrder } from './delivery.js';
 import type { CountCharges } from './ledger.js';
 import { blank, createOutboxStatements } from './outbox-statements.js';
 import { createSettle } from './settlements.js';
-import { once, prepared, type Sql, type Statement, value } from './sql.js';
-import type { Outbox, OutboxRow } from './store.js';
+import { isDuplicate, once, prepared, type Sql, type Statement, value } from './sql.js';
+import type { Outbox, OutboxRow, Settlement } from './store.js';
 
 const p = sql.placeholder;
 
@@ -93,6 +93,16 @@ export function createOutbox(store: Sql, newId: () => string, charges: CountChar
   const free = { leasedBy: null, leasedUntil: null };
   const settleOne = createSettle(store, delivery.park);
 
+  /** A platform that gives one id to two messages cannot report on the second; that must not hold up anybody. */
+  const settleAlone = async (end: Settlement): Promise<void> => {
+    try {
+      await store.write(settleOne(end));
+    } catch (error) {
+      if (!isDuplicate(error) || end.to !== 'accepted') throw error;
+      await store.write(settleOne({ ...end, externalKey: null }));
+    }
+  };
+
   const claimIds = prepared('outbox_claim', (db) =>
     db
       .update(outbox)
@@ -158,7 +168,13 @@ export function createOutbox(store: Sql, newId: () => string, charges: CountChar
       return instants.length === 0 ? null : Math.min(...instants);
     },
     settle: async (ends) => {
-      if (ends.length > 0) await store.write(inOneOrder(ends).flatMap(settleOne));
+      if (ends.length === 0) return;
+      try {
+        await store.write(inOneOrder(ends).flatMap(settleOne));
+      } catch (error) {
+        if (!isDuplicate(error)) throw error;
+        for (const end of ends) await settleAlone(end);
+      }
     },
     statuses: delivery.statuses,
     applyOrphans: delivery.applyOrphans,

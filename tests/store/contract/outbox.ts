@@ -138,6 +138,26 @@ export function outboxContract(current: () => OpenedStore): void {
       expect(await rowOf(current(), id)).toMatchObject({ state: 'planned', why: 'quiet-hours', attempts: 0 });
     });
 
+    it('accepts a message whose id the platform gave before: nobody’s end is held up', async () => {
+      const [one = '', two = '', three = ''] = await greet(current(), 'ana', [
+        reply('uno'),
+        reply('dos'),
+        reply('tres'),
+      ]);
+      await claimAs(current(), 'me');
+      await current().outbox.settle(
+        [one, two, three].map((id) => ({
+          id,
+          to: 'accepted',
+          externalKey: id === three ? 'y' : 'x',
+          at: t0,
+        })),
+      );
+      const rows = await outboxOf(current());
+      expect(rows.map((row) => row.state)).toEqual(['accepted', 'accepted', 'accepted']);
+      expect(rows.map((row) => row.externalKey).toSorted()).toEqual([null, 'x', 'y'].toSorted());
+    });
+
     it('settles many at once', async () => {
       await greet(current(), 'ana', [reply('uno'), reply('dos')]);
       const ends = (await claimAs(current(), 'me')).map(
