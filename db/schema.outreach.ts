@@ -132,12 +132,16 @@ export const defineOutreach = (kit: Kit) => {
   );
 
   /** A code by which a person links a second channel; used once, within minutes. */
-  const linkCode = table('link_code', {
-    /** HMAC of the code. */
-    key: text('key').primaryKey(),
-    personId: text('person_id').notNull(),
-    expiresAt: instant('expires_at').notNull(),
-  });
+  const linkCode = table(
+    'link_code',
+    {
+      /** HMAC of the code. */
+      key: text('key').primaryKey(),
+      personId: text('person_id').notNull(),
+      expiresAt: instant('expires_at').notNull(),
+    },
+    (t) => [index('link_code_person').on(t.personId)],
+  );
 
   /** Messages the platform reported as delivered, by how it bills them. */
   const charge = table(

@@ -397,6 +397,7 @@ CREATE INDEX "consent_person" ON "consent" USING btree ("person_id");--> stateme
 CREATE INDEX "conversation_person" ON "conversation" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "conversation_nudge" ON "conversation" USING btree ("nudge_at") WHERE nudge_at is not null;--> statement-breakpoint
 CREATE INDEX "conversation_expire" ON "conversation" USING btree ("expires_at") WHERE expires_at is not null;--> statement-breakpoint
+CREATE INDEX "link_code_person" ON "link_code" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "note_proposal" ON "note" USING btree ("proposal_id");--> statement-breakpoint
 CREATE INDEX "orphan_status_key" ON "orphan_status" USING btree ("external_key");--> statement-breakpoint
 CREATE UNIQUE INDEX "outbox_key" ON "outbox" USING btree ("key");--> statement-breakpoint

@@ -207,6 +207,7 @@ CREATE TABLE `link_code` (
 	`expires_at` integer NOT NULL
 );
 --> statement-breakpoint
+CREATE INDEX `link_code_person` ON `link_code` (`person_id`);--> statement-breakpoint
 CREATE TABLE `note` (
 	`id` text PRIMARY KEY NOT NULL,
 	`proposal_id` text NOT NULL,
