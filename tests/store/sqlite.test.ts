@@ -8,7 +8,7 @@ import { createStore, migrationsOf, type OpenedStore, openSql } from '../../src/
 import { once } from '../../src/store/sql.js';
 import { openSqlite } from '../../src/store/sqlite.js';
 import { countIds, testVault } from '../support/store.js';
-import { claimAs, greet, outboxOf, proposalOf, reply, turnOf } from '../support/turns.js';
+import { claimAs, greet, outboxOf, proposalOf, reply, t0, turnOf } from '../support/turns.js';
 
 const parts = { seal: testVault.seal, newId: countIds() };
 
@@ -200,6 +200,41 @@ describe('the embedded database', () => {
       [
         'an erasure',
         (watched) => watched.turns.commit(turnOf('ana', false, { effects: [{ kind: 'person.erase' }] })),
+      ],
+      [
+        'a baja',
+        (watched) => watched.turns.commit(turnOf('ana', false, { effects: [{ kind: 'notices.stop' }] })),
+      ],
+      [
+        'two people becoming one, and apart again',
+        async (watched) => {
+          await greet(watched, 'ben');
+          await watched.links.open('K', 'person:ben', t0 + 1);
+          const merge = {
+            kind: 'person.merge',
+            key: 'K',
+            owner: 'person:ben',
+            keep: 'self',
+            tell: [],
+          } as const;
+          await watched.turns.commit(turnOf('ana', false, { effects: [merge] }));
+          const split = turnOf('ana', false, { revision: 2, effects: [{ kind: 'person.split' }] });
+          return watched.turns.commit(split);
+        },
+      ],
+      [
+        'a code of another chat',
+        async (watched) => {
+          await greet(watched, 'ben');
+          await watched.links.open('K', 'person:ben', 9);
+          const facts = await watched.turns.load(['key:ana']);
+          return watched.turns.need({ need: 'link', key: 'K', now: 0 }, facts);
+        },
+      ],
+      [
+        'a notice asked for by its button',
+        async (watched) =>
+          watched.turns.need({ need: 'notice', broadcastId: 'B' }, await watched.turns.load(['key:ana'])),
       ],
       ['the sweep after it', (watched) => watched.turns.sweepErased()],
       ['a time-out', (watched) => watched.turns.due(0, 10)],
