@@ -205,8 +205,8 @@ export function createFanOut(store: Sql, walk: Walk, newId: () => string): Pick<
         began = performance.now();
       };
       const written = await writeUnlessLost([
-        // Two broadcasts about the same entry: each sees what the other has planned.
-        ...(row.entryId === null ? [] : store.oneAtATime(`told:${row.entryId}`)),
+        // Of two broadcasts each sees what the other has planned: who was told, how many notices a week.
+        ...store.oneAtATime('fan-out'),
         advance(id, row.expandedTo, { expandedTo: to }, begun),
         ...stepsOf(toBroadcast(row), weeklyLimit, await walk.recent(id, now)).map((query) => ({
           query,

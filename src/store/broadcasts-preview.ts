@@ -9,9 +9,9 @@ import {
   outsides,
 } from '../broadcasts/broadcast.js';
 import { closedSince } from '../outbox/window.js';
-import { judged, type Selection, type Stretch, type Walk, weekMs } from './broadcasts-audience.js';
+import { judged, type Selection, type Walk, weekMs } from './broadcasts-audience.js';
 import type { Broadcasts } from './outreach.js';
-import type { Sql } from './sql.js';
+import { type Prepared, prepared, type Sql } from './sql.js';
 
 /** People looked at between two turns of the event loop: some ten milliseconds. */
 const stretchOf = 1_500;
@@ -35,13 +35,15 @@ const add = (counts: Record<string, number>, word: string, count: number): void 
 type Options = Parameters<Broadcasts['preview']>[1];
 
 export function createPreview(store: Sql, walk: Walk): Pick<Broadcasts, 'preview'> {
-  const groupsOf = (selection: Selection, stretch: Stretch, now: number): Promise<Group[]> => {
+  /** Made once for all stretches. */
+  const groupsOf = (selection: Selection, now: number): Prepared<Group> => {
     const closed = sql`case when outside is null and why is null and channel = 'whatsapp'
       and last_inbound_at <= ${closedSince(now)} then 1 else 0 end`;
+    const stretch = { from: sql.placeholder('from'), to: sql.placeholder('to') };
     const grouped = sql`(${judged(selection, stretch, 'everyone')}
       select outside, why, channel, locale, region, ${closed} as closed, cast(count(*) as integer) as count
       from judged group by 1, 2, 3, 4, 5, 6) grouped`;
-    return store.readOnce((db) =>
+    return prepared('', (db) =>
       db
         .select({
           outside: sql<string | null>`grouped.outside`,
@@ -87,13 +89,13 @@ export function createPreview(store: Sql, walk: Walk): Pick<Broadcasts, 'preview
         weeklyLimit,
         recent,
       };
+      const groups = groupsOf(selection, now);
       const counts = empty();
       let from = '';
       for (;;) {
         const next = await walk.next(from, stretchOf);
         if (next === null) return counts;
-        for (const group of await groupsOf(selection, { from, to: next.to }, now))
-          count(counts, group, templates);
+        for (const group of await store.read(groups, { from, to: next.to })) count(counts, group, templates);
         from = next.to;
         await setImmediate();
       }

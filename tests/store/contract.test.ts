@@ -36,7 +36,7 @@ describe.each([
     const { openSecond } = engine;
     turnsContract(current);
     broadcastsContract(current);
-    broadcastRowsContract(current);
+    broadcastRowsContract(current, openSecond && (() => openSecond()));
     effectsContract(current);
     linksContract(current);
     outboxContract(current);

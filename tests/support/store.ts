@@ -25,7 +25,9 @@ export function countIds(prefix = 'id'): () => string {
   };
 }
 
-const storeOn = (db: Sql): OpenedStore => createStore(db, { seal: testVault.seal, newId: countIds() });
+/** @param ids begin with this; a second process must not make those of the first. */
+const storeOn = (db: Sql, ids?: string): OpenedStore =>
+  createStore(db, { seal: testVault.seal, newId: countIds(ids) });
 
 /** A migrated SQLite in memory. Close it in `afterEach`. */
 export const memoryStore = async (): Promise<OpenedStore> => storeOn(await openSql(':memory:'));
@@ -65,8 +67,8 @@ export function sqliteInFile(): Engine {
   const folder = mkdtempSync(join(tmpdir(), 'ayni-store-'));
   let opened: OpenedStore[] = [];
   let made = 0;
-  const add = async () => {
-    const store = storeOn(await openSql(`file:${join(folder, `${made}.db`)}`));
+  const add = async (ids?: string) => {
+    const store = storeOn(await openSql(`file:${join(folder, `${made}.db`)}`), ids);
     opened.push(store);
     return store;
   };
@@ -82,7 +84,7 @@ export function sqliteInFile(): Engine {
       made += 1;
       return add();
     },
-    openSecond: add,
+    openSecond: () => add('second'),
     stop: async () => {
       await closeAll();
       rmSync(folder, { recursive: true, force: true });
@@ -137,7 +139,7 @@ export function postgres(): Engine {
     openSecond: async () => {
       const second = await openSql(url);
       others.push(second);
-      return storeOn(second);
+      return storeOn(second, 'second');
     },
     stop: async () => {
       for (const other of others) await other.close();

@@ -14,7 +14,10 @@ import {
 } from '../../support/broadcasts.js';
 import { settleAs, t0 } from '../../support/turns.js';
 
-export function broadcastRowsContract(current: () => OpenedStore): void {
+export function broadcastRowsContract(
+  current: () => OpenedStore,
+  second: (() => Promise<OpenedStore>) | undefined,
+): void {
   const all = () => current().broadcasts;
 
   describe('a claim by broadcast', () => {
@@ -172,6 +175,41 @@ export function broadcastRowsContract(current: () => OpenedStore): void {
       await current().outbox.markUnreachable('ana/1', 'blocked', t0);
       expect(await all().fallback('b1.ana', t0 + 2)).toBe(false);
       expect(await rowsOf(current(), 'b1')).toHaveLength(2);
+    });
+  });
+
+  describe.runIf(second)('two processes', () => {
+    it('plan each person once and share the rows, whatever is announced at the same time', async () => {
+      await addPeople(current(), ...crowd(60));
+      const other = (await second?.()) ?? current();
+      const event = { purpose: 'event', entryId: 'e', entryVersion: 1 } as const;
+      await all().create(sendingOf({ ...event, id: 'b1', firstBatch: 10 }));
+      await all().create(sendingOf({ ...event, id: 'b2' }));
+      await Promise.all([
+        expandAll(current(), 'b1', { chunk: 7 }),
+        expandAll(other, 'b1', { chunk: 5 }),
+        expandAll(other, 'b2', { chunk: 11 }),
+      ]);
+      const fates = [await fateByPerson(current(), 'b1'), await fateByPerson(current(), 'b2')].flatMap(
+        (one) => Object.values(one),
+      );
+      expect(fates.filter((fate) => fate === 'planned')).toHaveLength(60);
+      expect(fates.filter((fate) => fate === 'already-told')).toHaveLength(60);
+      const claims = await Promise.all([
+        claimOf(current(), 'b1', { by: 'one' }),
+        claimOf(other, 'b1', { by: 'two' }),
+      ]);
+      const mine = fates.slice(0, 60).filter((fate) => fate === 'planned').length;
+      expect(claims.flat()).toHaveLength(Math.min(10, mine));
+      const cancel = { from: ['sending'], to: 'cancelled', why: 'staff', staffId: 'rosa', now: t0 } as const;
+      const pressed = await Promise.all([
+        all().setState('b2', cancel),
+        other.broadcasts.setState('b2', cancel),
+      ]);
+      expect(pressed.toSorted()).toEqual(['saved', 'stale']);
+      await Promise.all([all().sweepCancelled('b2', 40, t0), other.broadcasts.sweepCancelled('b2', 40, t0)]);
+      await all().sweepCancelled('b2', 40, t0);
+      expect(new Set(Object.values(await fateByPerson(current(), 'b2')))).not.toContain('planned');
     });
   });
 }
