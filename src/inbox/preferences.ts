@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { PlatformEvent } from '../channels/channel.js';
 import type { Vault } from '../people/vault.js';
 import type { Store } from '../store/store.js';
-import type { Turn } from './turn.js';
+import type { Effect, Turn } from './turn.js';
 
 export interface PreferenceParts {
   readonly store: Pick<Store, 'turns'>;
@@ -24,6 +24,11 @@ const draftMs = 3 * 86_400_000;
 /** A turn may be decided at the same moment: read again then. */
 const maxTries = 5;
 
+const withdrawal: readonly Effect[] = [
+  { kind: 'person.set', set: { notices: false } },
+  { kind: 'consent', purpose: 'notices', given: false, wording },
+];
+
 /** "resume" changes nothing: coming back is a yes the person gives us, in the chat. */
 export async function takePreference(event: PlatformEvent, parts: PreferenceParts): Promise<void> {
   const read = preference.safeParse(event.data);
@@ -36,7 +41,7 @@ export async function takePreference(event: PlatformEvent, parts: PreferencePart
   for (let attempt = 0; attempt < maxTries && keys.length > 0; attempt += 1) {
     const loaded = await parts.store.turns.load(keys);
     const { person, address, conversation } = loaded;
-    if (!person?.notices || !address || !conversation) return;
+    if (!person || !address || !conversation) return;
     const { revision: _, ...state } = conversation;
     const turn: Turn = {
       // Whatever is going on goes on, without a nudge: they have just asked for silence.
@@ -46,11 +51,8 @@ export async function takePreference(event: PlatformEvent, parts: PreferencePart
         expiresAt: state.flow === null ? null : parts.now() + draftMs,
       },
       messages: [],
-      effects: [
-        { kind: 'person.set', set: { notices: false } },
-        { kind: 'consent', purpose: 'notices', given: false, wording },
-        { kind: 'notices.stop' },
-      ],
+      // Told twice, it is written down once. Who has no notices may still have asked for reminders.
+      effects: [...(person.notices ? withdrawal : []), { kind: 'notices.stop' }],
     };
     const outcome = await parts.store.turns.commit({
       inboundKey: null,

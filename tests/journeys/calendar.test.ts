@@ -64,34 +64,6 @@ describe.each<RealChannel>(['telegram', 'whatsapp'])('the calendar on %s', (chan
     expect((await rosa.taps('Ver todo')).text).toContain('recuérdame: Taller de presupuesto abierto');
   });
 
-  it('shows the dates of my region, and of another after a change', async () => {
-    await publishNew(store, inDays(21));
-    await publishNew(store, {
-      ...inDays(16),
-      place: '200101',
-      venue: 'Plaza',
-      title: { es: 'Reunión en Piura' },
-    });
-    await publishNew(store, { ...inDays(30), place: null, online: true, title: { es: 'Charla para todos' } });
-    const rosa = meet(world, channel);
-    await rosa.arrives();
-    await rosa.says('cancelar');
-    await rosa.says('ajustes');
-    await rosa.taps('Región');
-    await rosa.says('Piura');
-    const mine = await rosa.says('/calendario');
-    expect(mine.text).toContain('en Piura y en todo el país');
-    expect(mine.text).toContain('Reunión en Piura');
-    expect(mine.text).toContain('Charla para todos');
-    expect(mine.text).not.toContain('Taller de presupuesto');
-    await rosa.taps('Cambiar región');
-    const done = await rosa.says('cuzco');
-    expect(done.taps.map(({ label }) => label)).toEqual(['Calendario']);
-    const other = await rosa.taps('Calendario');
-    expect(other.text).toContain('Taller de presupuesto abierto');
-    expect(other.text).not.toContain('Piura');
-  });
-
   it('never destroys a draft: the question follows the answer', async () => {
     await publishNew(store, inDays(21));
     const rosa = meet(world, channel);
@@ -113,59 +85,87 @@ describe.each<RealChannel>(['telegram', 'whatsapp'])('the calendar on %s', (chan
     await rosa.says('cuzco');
     expect((await rosa.taps('Enviar y publicar')).text).toContain('¡Tu propuesta llegó!');
   });
+});
 
-  it('answers kindly when an event is over, cancelled or unknown', async () => {
-    const id = await publishNew(store, inDays(2));
-    const rosa = meet(world, channel);
-    await rosa.proposes();
-    await rosa.says('calendario');
-    await rosa.taps('1. Taller de presupuest…');
-    expect((await rosa.taps('Recuérdame')).text).toContain('Te lo recuerdo 1 día antes.');
-    await publishNext(store, id, { change: 'cancelled', now: Date.now() });
-    expect((await rosa.taps('Voy')).text).toContain('se canceló');
-    expect((await rosa.says('calendario')).text).toContain('Todavía no hay actividades anunciadas');
-    const other = await publishNew(store, { ...inDays(2), minutes: 'https://foro.example/acta.pdf' });
-    world.clock.advance(3 * day);
-    await rosa.post({ tap: `go:event:${other}:going` });
-    await world.settle();
-    expect(rosa.last.text).toContain('ya pasó');
-    expect(rosa.last.text).toContain('https://foro.example/acta.pdf');
-    await rosa.post({ tap: 'go:event:NOTHING:going' });
-    await world.settle();
-    expect(rosa.last.text).toContain('No encuentro esa actividad');
-    expect((await repliesOf()).map(({ reply }) => reply)).toEqual(['remind']);
+it('shows the dates of my region, and of another after a change', async () => {
+  await publishNew(store, inDays(21));
+  await publishNew(store, {
+    ...inDays(16),
+    place: '200101',
+    venue: 'Plaza',
+    title: { es: 'Reunión en Piura' },
   });
+  await publishNew(store, { ...inDays(30), place: null, online: true, title: { es: 'Charla para todos' } });
+  const rosa = meet(world, 'whatsapp');
+  await rosa.arrives();
+  await rosa.says('cancelar');
+  await rosa.says('ajustes');
+  await rosa.taps('Región');
+  await rosa.says('Piura');
+  const mine = await rosa.says('/calendario');
+  expect(mine.text).toContain('en Piura y en todo el país');
+  expect(mine.text).toContain('Reunión en Piura');
+  expect(mine.text).toContain('Charla para todos');
+  expect(mine.text).not.toContain('Taller de presupuesto');
+  await rosa.taps('Cambiar región');
+  const done = await rosa.says('cuzco');
+  expect(done.taps.map(({ label }) => label)).toEqual(['Calendario']);
+  const other = await rosa.taps('Calendario');
+  expect(other.text).toContain('Taller de presupuesto abierto');
+  expect(other.text).not.toContain('Piura');
+});
 
-  it('says why it writes; baja takes reminders back, and writing again does not bring them', async () => {
-    await publishNew(store, inDays(21));
-    const rosa = meet(world, channel);
-    await rosa.proposes();
-    await rosa.taps('Recibir avisos');
-    await rosa.says('calendario');
-    await rosa.taps('1. Taller de presupuest…');
-    await rosa.taps('Recuérdame');
-    const why = await rosa.says('¿Por qué recibo esto?');
-    expect(why.text).toContain('aceptaste recibir avisos');
-    expect(why.text).toContain('que te lo recuerde: Taller de presupuesto abierto');
-    expect(why.text).toMatch(/escribe \*?baja/);
-    expect((await rosa.says('Baja')).text).toContain('ni recordatorios');
-    expect(await repliesOf()).toEqual([]);
-    expect((await rosa.says('¿por qué?')).text).toContain('No te mando avisos');
-    await rosa.says('hola');
-    expect((await rosa.says('ajustes')).text).toContain('Avisos: no');
-  });
+it('answers kindly when an event is over, cancelled or unknown', async () => {
+  const id = await publishNew(store, inDays(2));
+  const rosa = meet(world, 'telegram');
+  await rosa.proposes();
+  await rosa.says('calendario');
+  await rosa.taps('1. Taller de presupuest…');
+  expect((await rosa.taps('Recuérdame')).text).toContain('Te lo recuerdo 1 día antes.');
+  await publishNext(store, id, { change: 'cancelled', now: Date.now() });
+  expect((await rosa.taps('Voy')).text).toContain('se canceló');
+  expect((await rosa.says('calendario')).text).toContain('Todavía no hay actividades anunciadas');
+  const other = await publishNew(store, { ...inDays(2), minutes: 'https://foro.example/acta.pdf' });
+  world.clock.advance(3 * day);
+  await rosa.post({ tap: `go:event:${other}:going` });
+  await world.settle();
+  expect(rosa.last.text).toContain('ya pasó');
+  expect(rosa.last.text).toContain('https://foro.example/acta.pdf');
+  await rosa.post({ tap: 'go:event:NOTHING:going' });
+  await world.settle();
+  expect(rosa.last.text).toContain('No encuentro esa actividad');
+  expect((await repliesOf()).map(({ reply }) => reply)).toEqual(['remind']);
+});
 
-  it('erasing takes the answers to events along', async () => {
-    await publishNew(store, inDays(21));
-    const rosa = meet(world, channel);
-    await rosa.proposes();
-    await rosa.says('calendario');
-    await rosa.taps('1. Taller de presupuest…');
-    await rosa.taps('Voy');
-    const [person] = await store.sql.readOnce((db) => db.select().from(store.sql.t.person));
-    await rosa.says('borrar mis datos');
-    await rosa.taps('Sí, borrar todo');
-    const left = await repliesOf();
-    expect(left.map(({ personId }) => personId)).not.toContain(person?.id);
-  });
+it('says why it writes; baja takes reminders back, and writing again does not bring them', async () => {
+  await publishNew(store, inDays(21));
+  const rosa = meet(world, 'whatsapp');
+  await rosa.proposes();
+  await rosa.taps('Recibir avisos');
+  await rosa.says('calendario');
+  await rosa.taps('1. Taller de presupuest…');
+  await rosa.taps('Recuérdame');
+  const why = await rosa.says('¿Por qué recibo esto?');
+  expect(why.text).toContain('aceptaste recibir avisos');
+  expect(why.text).toContain('que te lo recuerde: Taller de presupuesto abierto');
+  expect(why.text).toMatch(/escribe \*?baja/);
+  expect((await rosa.says('Baja')).text).toContain('ni recordatorios');
+  expect(await repliesOf()).toEqual([]);
+  expect((await rosa.says('¿por qué?')).text).toContain('No te mando avisos');
+  await rosa.says('hola');
+  expect((await rosa.says('ajustes')).text).toContain('Avisos: no');
+});
+
+it('erasing takes the answers to events along', async () => {
+  await publishNew(store, inDays(21));
+  const rosa = meet(world, 'telegram');
+  await rosa.proposes();
+  await rosa.says('calendario');
+  await rosa.taps('1. Taller de presupuest…');
+  await rosa.taps('Voy');
+  const [person] = await store.sql.readOnce((db) => db.select().from(store.sql.t.person));
+  await rosa.says('borrar mis datos');
+  await rosa.taps('Sí, borrar todo');
+  const left = await repliesOf();
+  expect(left.map(({ personId }) => personId)).not.toContain(person?.id);
 });
