@@ -4,7 +4,6 @@
 export interface Loss {
   /** Failure kind, or `unknown`. */
   readonly kind: string;
-  readonly code: string | null;
   readonly count: number;
 }
 
@@ -33,25 +32,30 @@ const ours: ReadonlySet<string> = new Set(['fix', 'content', 'unknown']);
 export const lostByUs = (lost: readonly Loss[]): number =>
   lost.reduce((sum, { kind, count }) => sum + (ours.has(kind) ? count : 0), 0);
 
-/** `fine` and each loss since an earlier look. */
+const byKind = (lost: readonly Loss[]): ReadonlyMap<string, number> => {
+  const sums = new Map<string, number>();
+  for (const { kind, count } of lost) sums.set(kind, (sums.get(kind) ?? 0) + count);
+  return sums;
+};
+
+/** What is new since an earlier look. */
 export function since(tally: Tally, before: Tally): Tally {
-  const nameOf = ({ kind, code }: Loss): string => `${kind} ${code ?? ''}`;
-  const earlier = new Map(before.lost.map((loss) => [nameOf(loss), loss.count]));
+  const earlier = byKind(before.lost);
   return {
     fine: Math.max(0, tally.fine - before.fine),
-    lost: tally.lost
-      .map((loss) => ({ ...loss, count: Math.max(0, loss.count - (earlier.get(nameOf(loss)) ?? 0)) }))
+    lost: [...byKind(tally.lost)]
+      .map(([kind, count]) => ({ kind, count: count - (earlier.get(kind) ?? 0) }))
       .filter(({ count }) => count > 0),
   };
 }
 
-/** Null: go on. Else why to pause: `breaker:CODE`, the code (or kind) that was seen most. */
+/** Null: go on. Else the kind of failure that was seen most: pause. */
 export function judge({ fine, lost }: Tally, { least, share, all }: BreakerRules): string | null {
   const count = lostByUs(lost);
   const tried = fine + lost.reduce((sum, loss) => sum + loss.count, 0);
   const isMuch = count >= least && count >= tried * share;
   const isAll = all && count > 0 && count === tried;
   if (!isMuch && !isAll) return null;
-  const [worst] = lost.filter(({ kind }) => ours.has(kind)).toSorted((a, b) => b.count - a.count);
-  return worst ? `breaker:${worst.code ?? worst.kind}` : null;
+  const [worst] = [...byKind(lost)].filter(([kind]) => ours.has(kind)).toSorted(([, a], [, b]) => b - a);
+  return worst?.[0] ?? null;
 }

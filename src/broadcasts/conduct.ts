@@ -26,7 +26,7 @@ export interface ConductParts {
       | 'expand'
       | 'sweepCancelled'
       | 'attempts'
-      | 'progress'
+      | 'fates'
       | 'isOpen'
       | 'setState'
       | 'setPhase'
@@ -51,41 +51,46 @@ export interface Conduct {
 /** How long a first batch waits for what the platform reports about it. */
 const reportMs = 15_000;
 
+/** The breaker looks at so much time at once: an hour of good luck must not hide a bad minute. */
+const windowMs = 10_000;
+/** First batches are looked at so often while people are being planned. */
+const watchMs = 1_000;
+
 const fineStates: ReadonlySet<string> = new Set(['accepted', 'delivered', 'read']);
 const nothing: Tally = { fine: 0, lost: [] };
 
-const lossesOf = (attempts: readonly Attempts[]): Tally['lost'] =>
-  attempts
-    .filter(({ state }) => state === 'failed' || state === 'unknown')
-    .map(({ state, why, code, count }) => ({
-      kind: state === 'unknown' ? state : (why ?? 'fix'),
-      code,
-      count,
-    }));
-const fineOf = (counts: readonly { readonly state: string; readonly count: number }[]): number =>
-  counts.reduce((sum, { state, count }) => sum + (fineStates.has(state) ? count : 0), 0);
+type Counted = Pick<Attempts, 'state' | 'why' | 'count'>;
+const kindOf = ({ state, why }: Pick<Counted, 'state' | 'why'>): string =>
+  state === 'unknown' ? state : (why ?? 'fix');
+const isLost = ({ state }: Counted): boolean => state === 'failed' || state === 'unknown';
+const tallyOf = (counts: readonly Counted[]): Tally => ({
+  fine: counts.reduce((sum, { state, count }) => sum + (fineStates.has(state) ? count : 0), 0),
+  lost: counts.filter(isLost).map((one) => ({ kind: kindOf(one), count: one.count })),
+});
 
 export function createConduct(parts: ConductParts): Conduct {
   const { store, now, log } = parts;
   const { broadcasts } = store;
   /** Where the breaker counts from: what was lost before staff let it go on is known to them. */
-  const counted = new Map<string, Tally>();
-  const paused = new Set<string>();
+  const counted = new Map<string, { readonly tally: Tally; readonly at: number }>();
   const planning: Pace = createPace(store.dialect);
   const sweeping: Pace = createPace(store.dialect);
   let stopped = false;
 
+  /** The platform's code says more than the kind. */
+  const reasonOf = async (id: string, kind: string): Promise<string> => {
+    const [worst] = (await broadcasts.attempts(id, 'lost'))
+      .filter((one) => kindOf(one) === kind)
+      .toSorted((a, b) => b.count - a.count);
+    return `breaker:${worst?.code ?? kind}`;
+  };
   const pauseIf = async (id: string, tally: Tally, rules: BreakerRules): Promise<boolean> => {
-    const why = judge(since(tally, counted.get(id) ?? nothing), rules);
-    if (why === null) return false;
-    const saved = await broadcasts.setState(id, {
-      from: ['sending'],
-      to: 'paused',
-      why,
-      staffId: 'system',
-      now: now(),
-    });
-    if (saved === 'saved') log.warn({ broadcast: id, why }, 'a broadcast was paused: too much of it is lost');
+    const kind = judge(since(tally, counted.get(id)?.tally ?? nothing), rules);
+    if (kind === null) return false;
+    const why = await reasonOf(id, kind);
+    const pause = { from: ['sending'], to: 'paused', why, staffId: 'system', now: now() } as const;
+    if ((await broadcasts.setState(id, pause)) === 'saved')
+      log.warn({ broadcast: id, why }, 'a broadcast was paused: too much of it is lost');
     return true;
   };
 
@@ -101,10 +106,10 @@ export function createConduct(parts: ConductParts): Conduct {
   };
   const watchFirst = async (broadcast: Broadcast): Promise<boolean> => {
     const attempts = await broadcasts.attempts(broadcast.id, 'all');
-    const tally = { fine: fineOf(attempts), lost: lossesOf(attempts) };
+    const tally = tallyOf(attempts);
     if (await pauseIf(broadcast.id, tally, firstBatchRules)) return true;
     if (!(await isSettled(broadcast, attempts))) return false;
-    counted.set(broadcast.id, tally);
+    counted.set(broadcast.id, { tally, at: now() });
     if ((await broadcasts.setPhase(broadcast.id, 'first', 'full', now())) === 'stale') return false;
     parts.wake();
     return true;
@@ -115,15 +120,17 @@ export function createConduct(parts: ConductParts): Conduct {
       return (await broadcasts.setState(id, end)) === 'saved';
     }
     const before = counted.get(id);
-    const lost = lossesOf(await broadcasts.attempts(id, 'lost'));
-    // Counting all that went well takes long for a large one: only where there is something to compare with.
-    const isQuiet = lostByUs(since({ fine: 0, lost }, before ?? nothing).lost) < fullRules.least;
-    if (before && isQuiet) return false;
-    const tally = { fine: fineOf(await broadcasts.progress(id)), lost };
+    const lost = lostByUs(tallyOf(await broadcasts.attempts(id, 'lost')).lost);
+    const isQuiet = before !== undefined && lost - lostByUs(before.tally.lost) < fullRules.least;
+    // Counting all that went well takes long for a large one: not at every look.
+    if (isQuiet && now() - before.at < windowMs) return false;
+    const tally = tallyOf(await broadcasts.fates(id));
     const isPaused = before !== undefined && (await pauseIf(id, tally, fullRules));
-    // From here on: an hour of bad luck is not hidden by a good day before it.
-    counted.set(id, tally);
+    counted.set(id, { tally, at: now() });
     return isPaused;
+  };
+  const rememberPaused = async (id: string): Promise<void> => {
+    counted.set(id, { tally: tallyOf(await broadcasts.fates(id)), at: now() });
   };
 
   /** A newer version has been announced to everyone already: what was not planned by then would be wrong. */
@@ -148,18 +155,11 @@ export function createConduct(parts: ConductParts): Conduct {
         (other.entryVersion ?? 0) < (broadcast.entryVersion ?? 0),
     );
 
-  const planNext = async ({ id }: Broadcast): Promise<'more' | 'planned'> => {
-    const { done, ms } = await broadcasts.expand(id, {
-      now: now(),
-      weeklyLimit: parts.weeklyLimit,
-      chunk: planning.size,
-    });
-    if (done) {
-      parts.wake();
-      return 'planned';
-    }
-    planning.took(ms);
-    return 'more';
+  const planNext = async ({ id }: Broadcast): Promise<void> => {
+    const { weeklyLimit } = parts;
+    const { done, ms } = await broadcasts.expand(id, { now: now(), weeklyLimit, chunk: planning.size });
+    if (done) parts.wake();
+    else planning.took(ms);
   };
   const begin = async (broadcast: Broadcast): Promise<boolean> => {
     if (!(await isReplaced(broadcast))) return true;
@@ -167,11 +167,10 @@ export function createConduct(parts: ConductParts): Conduct {
     await broadcasts.setState(broadcast.id, { ...over, now: now() });
     return false;
   };
-  const sweepNext = async (id: string): Promise<boolean> => {
+  const sweepNext = async (id: string): Promise<void> => {
     const began = performance.now();
-    const done = await broadcasts.sweepCancelled(id, sweeping.size, now());
+    await broadcasts.sweepCancelled(id, sweeping.size, now());
     sweeping.took(performance.now() - began);
-    return done;
   };
 
   /** One that fails does not keep the others waiting: it is tried again in the next round. */
@@ -212,32 +211,31 @@ export function createConduct(parts: ConductParts): Conduct {
     }
     return isMore;
   };
-  const rememberPaused = async (id: string): Promise<void> => {
-    const lost = lossesOf(await broadcasts.attempts(id, 'lost'));
-    const before = paused.has(id) ? counted.get(id) : undefined;
-    paused.add(id);
-    counted.set(id, { fine: before?.fine ?? fineOf(await broadcasts.progress(id)), lost });
-  };
   const watch = async (one: Broadcast): Promise<boolean> => {
-    if (one.state === 'paused') {
-      await rememberPaused(one.id);
-      return false;
-    }
-    paused.delete(one.id);
-    if (one.phase === 'first') return watchFirst(one);
-    return one.phase === 'full' ? watchFull(one) : false;
+    if (one.state === 'paused') await rememberPaused(one.id);
+    else if (one.phase === 'first') return watchFirst(one);
+    else if (one.phase === 'full') return watchFull(one);
+    return false;
+  };
+  const watchAll = async (failed: Set<string>): Promise<boolean> => {
+    const running = await broadcasts.running();
+    let moved = false;
+    for (const one of running) moved = (await attempt(one.id, failed, () => watch(one))) || moved;
+    for (const id of counted.keys()) if (!running.some((one) => one.id === id)) counted.delete(id);
+    return moved;
   };
 
   return {
     run: async () => {
-      let moved = false;
       const begun = new Set<string>();
       const failed = new Set<string>();
-      while (!stopped && (await work(begun, failed))) moved = true;
-      const running = await broadcasts.running();
-      for (const one of running) moved = (await attempt(one.id, failed, () => watch(one))) || moved;
-      for (const id of counted.keys()) if (!running.some((one) => one.id === id)) counted.delete(id);
-      return moved;
+      let moved = false;
+      for (let watchedAt = performance.now(); !stopped && (await work(begun, failed)); moved = true) {
+        if (performance.now() - watchedAt < watchMs) continue;
+        await watchAll(failed);
+        watchedAt = performance.now();
+      }
+      return (await watchAll(failed)) || moved;
     },
     stop: () => {
       stopped = true;

@@ -151,6 +151,21 @@ describe('the conductor', () => {
     expect(await state()).toBe('paused full');
   });
 
+  it('is not lulled by what went well before', async () => {
+    await addPeople(store, ...crowd(120));
+    await begin({ firstBatch: 0 });
+    const sendSome = async (count: number, end: (id: string) => Settlement) => {
+      const rows = await claimOf(store, 'b1', { limit: count, now });
+      await settleAs(store, ...rows.map(({ id }) => end(id)));
+      await conduct.run();
+    };
+    await sendSome(80, fine);
+    now += 10_000;
+    await conduct.run();
+    await sendSome(12, refused);
+    expect(await state()).toBe('paused full');
+  });
+
   it('takes people who blocked us for no fault of the broadcast', async () => {
     await addPeople(store, ...crowd(6));
     await begin({ firstBatch: 5 });
