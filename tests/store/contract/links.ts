@@ -243,6 +243,40 @@ export function linksContract(current: () => OpenedStore): void {
       expect((await current().turns.load(['key:ben'])).person).toMatchObject({ id: 'person:ana' });
     });
 
+    it('what is said in the other chat at that very moment is not lost', async () => {
+      for (let round = 0; round < 6; round += 1) {
+        const [one, other] = [`one-${round}`, `other-${round}`];
+        await greet(current(), one);
+        await greet(current(), other, [], { now: t0 + minute });
+        await current().links.open(`R${round}`, `person:${other}`, t0 + 9 * minute);
+        const submit: Effect = { kind: 'proposal.submit', proposal: proposalOf() };
+        const speak = () => tell(other, [submit, said('e', 'going')]);
+        const [merged, spoken] = await Promise.all([
+          tell(one, [merge(other, { key: `R${round}`, keep: 'self' })]),
+          speak(),
+        ]);
+        expect(merged).toBe('committed');
+        if (spoken === 'conflict') expect(await speak()).toBe('committed');
+      }
+      const known = new Set((await all.people()).map(({ id }) => id));
+      expect(known.size).toBe(6);
+      for (const rows of [await all.proposals(), await all.replies()]) {
+        expect(rows).toHaveLength(6);
+        for (const row of rows) expect(known).toContain(row.personId);
+      }
+    });
+
+    it('of two codes used against each other one wins', async () => {
+      await prepare();
+      await tell('ben', [open('L')]);
+      const ends = await Promise.all([
+        tell('ben', [merge('ana')]),
+        tell('ana', [merge('ben', { key: 'L', keep: 'self' })]),
+      ]);
+      expect(ends.toSorted()).toEqual(['committed', 'conflict']);
+      expect((await all.people()).map(({ id }) => id)).toEqual(['person:ana']);
+    });
+
     it('baja in either of them is the last word', async () => {
       await prepare();
       await tell('ben', [consent(false)], { now: t0 + 2 * minute });
