@@ -73,12 +73,18 @@ export function createWriter({
     }
   };
 
+  const begin = (): void => {
+    working ??= work().finally(() => {
+      working = null;
+      // What came between the last look at the queue and here would be nobody's work.
+      if (queue.length > 0) begin();
+    });
+  };
+
   return {
     settle: (settlement, then) => {
       queue.push({ settlement, then });
-      working ??= work().finally(() => {
-        working = null;
-      });
+      begin();
     },
     empty: async () => {
       while (working || after.size > 0 || queue.length > 0) {
