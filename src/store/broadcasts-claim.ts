@@ -1,9 +1,9 @@
 /** A broadcast's rows on their way: claimed by its name, moved to another address, swept when it is cancelled. */
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import { channelNames } from '../talk/message.js';
 import { createRowReader, createSuppressStray } from './outbox.js';
 import type { Broadcasts } from './outreach.js';
-import { once, prepared, type Sql, value } from './sql.js';
+import { once, prepared, type Sql, type Statement, value } from './sql.js';
 
 const p = sql.placeholder;
 
@@ -74,21 +74,47 @@ export function createClaim(
   const isOpen: Broadcasts['isOpen'] = async (id, only) =>
     (await store.read(openRows[only ?? 'any'], { broadcastId: id })).length > 0;
 
-  const sweep = prepared('broadcast_sweep', (db) =>
-    store.unheard(
-      db
-        .update(outbox)
-        .set({ state: 'suppressed', why: 'cancelled', failedAt: value('now', outbox.failedAt) })
-        .where(
-          and(
-            sql`${outbox.state} in ('planned', 'waiting')`,
-            sql`${outbox.id} ${store.amongFree(sql`
-              select o.id from outbox o where o.broadcast_id = ${p('broadcastId')} and o.broadcast_id is not null
-                and o.state in ('planned', 'waiting') limit cast(${p('chunk')} as integer)`)}`,
+  const sweep = (name: string, some: SQL) =>
+    prepared(name, (db) =>
+      store.unheard(
+        db
+          .update(outbox)
+          .set({ state: 'suppressed', why: 'cancelled', failedAt: value('now', outbox.failedAt) })
+          .where(
+            and(sql`${outbox.state} in ('planned', 'waiting')`, sql`${outbox.id} ${store.amongFree(some)}`),
           ),
-        ),
-    ),
+      ),
+    );
+  const ofBroadcast = sql`o.broadcast_id = ${p('broadcastId')} and o.broadcast_id is not null`;
+  // In the order in which they were planned: rows that stand together are written together.
+  const sweepPlanned = sweep(
+    'broadcast_sweep',
+    sql`select o.id from outbox o where o.state = 'planned' and ${ofBroadcast} and o.channel = ${p('channel')}
+      order by o.due_at limit cast(${p('chunk')} as integer)`,
   );
+  const sweepWaiting = sweep(
+    'broadcast_sweep_waiting',
+    sql`select o.id from outbox o where ${ofBroadcast} and o.state = 'waiting' limit cast(${p('chunk')} as integer)`,
+  );
+  const plannedOn = prepared('broadcast_planned_on', (db) =>
+    db
+      .select({ channel: outbox.channel })
+      .from(outbox)
+      .where(
+        and(
+          sql`${outbox.state} = 'planned' and ${outbox.broadcastId} is not null`,
+          eq(outbox.broadcastId, p('broadcastId')),
+          eq(outbox.channel, p('channel')),
+        ),
+      )
+      .limit(1),
+  );
+  const sweepStep = async (broadcastId: string, chunk: number, now: number): Promise<Statement> => {
+    for (const channel of channelNames)
+      if ((await store.read(plannedOn, { broadcastId, channel })).length > 0)
+        return { query: sweepPlanned, params: { broadcastId, channel, chunk, now } };
+    return { query: sweepWaiting, params: { broadcastId, chunk, now } };
+  };
 
   return {
     isOpen,
@@ -104,7 +130,7 @@ export function createClaim(
       return rows;
     },
     sweepCancelled: async (id, chunk, now) => {
-      await store.write([{ query: sweep, params: { broadcastId: id, chunk, now } }]);
+      await store.write([await sweepStep(id, chunk, now)]);
       if (await isOpen(id)) return false;
       await store.write([
         once((db) =>

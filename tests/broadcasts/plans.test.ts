@@ -88,6 +88,14 @@ describe('the query plan', () => {
     expect([...walks(plan), ...sorts(plan)]).toEqual([]);
   });
 
+  it('of a sweep takes rows in the same order', async () => {
+    await addPeople(store, ...crowd(20));
+    await sendTo(store);
+    const plan = await plansOf(() => store.broadcasts.sweepCancelled('b1', 5, t0), /^update/);
+    expect(plan.join('\n')).toMatch(/SEARCH o USING (COVERING )?INDEX outbox_broadcast_due/);
+    expect([...walks(plan), ...sorts(plan)]).toEqual([]);
+  });
+
   it('of a stretch follows people by their ids, and sorts nothing but the addresses of one', async () => {
     await addPeople(store, ...crowd(20));
     await store.broadcasts.create(sendingOf({ ...change }));
