@@ -2,6 +2,7 @@
 import type { Entry } from '../calendar/entry.js';
 import { codePoints, type Limits, telegramLimits, whatsappLimits } from '../talk/limits.js';
 import type { ChannelName, Outgoing, OutgoingTemplate } from '../talk/message.js';
+import { locales as everyLocale } from '../text/texts.js';
 import type { Broadcast, BroadcastPreview } from './broadcast.js';
 import type { Quiet } from './quiet.js';
 
@@ -115,11 +116,14 @@ function checkLength({ broadcast, preview, message }: CheckParts): Finding<Refus
   });
 }
 
-function checkTemplates({ preview, template, approved }: CheckParts): Finding<Refusal>[] {
-  // Who would be left out for want of a template is told by the preview; who needs one may be in any language of it.
-  if (preview.templates === 0 && preview.excluded['no-template'] === 0) return [];
+function checkTemplates({ broadcast, preview, template, approved }: CheckParts): Finding<Refusal>[] {
+  const leftOut = preview.excluded['no-template'];
+  if (preview.templates === 0 && leftOut === 0) return [];
+  // The preview does not tell the language of who is left out for want of one.
+  const chosen = broadcast.audience.locales.length > 0 ? broadcast.audience.locales : everyLocale;
+  const asked = leftOut > 0 ? chosen : localesOf(preview).map(([locale]) => locale);
   const seen = new Set<string>();
-  return localesOf(preview).flatMap(([locale]) => {
+  return asked.flatMap((locale) => {
     const key = templateKey(template(locale));
     if (approved.has(key) || seen.has(key)) return [];
     seen.add(key);

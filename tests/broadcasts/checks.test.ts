@@ -97,6 +97,13 @@ describe('a draft', () => {
     ).toEqual([]);
   });
 
+  it('needs one also in the language of those who would be left out for want of it', () => {
+    const left = people({ excluded: { ...emptyPreview.excluded, 'no-template': 4 }, byLocale: { es: 3 } });
+    expect(refused({ preview: left })).toEqual([
+      { code: 'no-template', params: { locale: 'en', template: 'forum_notice en' } },
+    ]);
+  });
+
   it('needs somebody to get it', () => {
     expect(codes({ preview: people({ recipients: 0, byLocale: {} }) })).toEqual(['no-people']);
   });
