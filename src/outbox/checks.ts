@@ -70,3 +70,9 @@ export function createChecks({ channel, bulk, chats, owner, now, leasedUntil }: 
     },
   };
 }
+
+/** The same for a row that was noted as leaving: whoever took it for lost meanwhile was wrong. */
+export const unsent = (outcome: Outcome): Outcome =>
+  outcome.settlement.to === 'planned'
+    ? { ...outcome, settlement: { ...outcome.settlement, unsent: true } }
+    : outcome;

@@ -26,7 +26,7 @@ export interface DeparturesParts {
   readonly onReady: () => void;
   /** Suppressed or taken by another process meanwhile: it must not go. */
   readonly onLost: (row: LeasedRow) => void;
-  readonly onError: (error: unknown) => void;
+  readonly onError: (rows: readonly LeasedRow[], error: unknown) => void;
 }
 
 export function createDepartures(parts: DeparturesParts): Departures {
@@ -41,9 +41,8 @@ export function createDepartures(parts: DeparturesParts): Departures {
       const ids = rows.map((row) => row.id);
       ours = new Set(await parts.outbox.leave(ids, parts.owner, parts.now()));
     } catch (error) {
-      // Their leases end by themselves; nothing has left.
-      parts.onError(error);
-      ours = new Set();
+      noting -= rows.length;
+      return parts.onError(rows, error);
     }
     noting -= rows.length;
     for (const row of rows) {

@@ -8,7 +8,7 @@ import type { Outbox, OutboxRow, Settlement } from '../store/store.js';
 import type { Failure, SendResult } from '../talk/failure.js';
 import type { Bulk } from './bulk.js';
 import { createChats } from './chats.js';
-import { createChecks } from './checks.js';
+import { createChecks, unsent } from './checks.js';
 import { createClaims } from './claims.js';
 import { createDepartures } from './departures.js';
 import { isJoinable, joinParts } from './digest.js';
@@ -85,7 +85,11 @@ export function createSender(parts: SenderParts): Sender {
     now,
     onReady: () => pump(),
     onLost: release,
-    onError: report('bulk could not be noted as leaving'),
+    onError: (rows, error) => {
+      report('bulk could not be noted as leaving')(error);
+      // Perhaps it was noted all the same.
+      for (const row of rows) end(row, unsent(later(row, row.dueAt)));
+    },
   });
   const take = (rows: readonly LeasedRow[]): void => {
     for (const row of rows) {
@@ -279,7 +283,7 @@ export function createSender(parts: SenderParts): Sender {
   };
   const giveBackBulk = (until: number): void => {
     const noted = departures.drain();
-    for (const row of noted) end(row, later(row, until));
+    for (const row of noted) end(row, unsent(later(row, until)));
     for (const row of lanes.drain('bulk')) {
       inHand.delete(row.id);
       apply(row, later(row, until));
@@ -303,7 +307,7 @@ export function createSender(parts: SenderParts): Sender {
     const checked = check(row);
     if ('end' in checked) {
       departures.shift();
-      end(row, checked.end);
+      end(row, unsent(checked.end));
       return true;
     }
     const wait = slotOf(bulkPace, at, lanes.ready.bulk + departures.size);
@@ -361,13 +365,15 @@ export function createSender(parts: SenderParts): Sender {
       const rest = lanes.drain();
       await claims.settled();
       await departures.written();
-      rest.push(...departures.drain());
+      const noted = departures.drain();
       for (const resolve of along.splice(0)) resolve();
       while (inFlight > 0) await new Promise((resolve) => setTimeout(resolve, 5));
       running = false;
-      rest.push(...lanes.drain(), ...departures.drain());
+      rest.push(...lanes.drain());
+      noted.push(...departures.drain());
       const at = now();
       for (const row of rest) writer.settle(later(row, at).settlement);
+      for (const row of noted) writer.settle(unsent(later(row, at)).settlement);
       await writer.empty();
     },
     idle: async () => {

@@ -61,6 +61,14 @@ export function createSettle(store: Sql, park: (id: string, addressId: string) =
   const tried = ended('planned_tried', { ...again, attempts });
   const own = and(open, eq(outbox.leasedBy, p('by')));
   const plannedOwn = ended('planned_own', again, own);
+  const plannedUnsent = ended(
+    'planned_unsent',
+    again,
+    and(
+      open,
+      sql`(${outbox.leasedBy} = ${p('by')} or (${outbox.leasedBy} is null and ${outbox.state} = 'unknown'))`,
+    ),
+  );
 
   const planAgain = (end: Extract<Settlement, { to: 'planned' }>): Statement => {
     const params = {
@@ -71,9 +79,8 @@ export function createSettle(store: Sql, park: (id: string, addressId: string) =
       detail: end.failure?.detail ?? null,
     };
     if (end.counts) return { query: tried, params };
-    return end.by === undefined
-      ? { query: planned, params }
-      : { query: plannedOwn, params: { ...params, by: end.by } };
+    if (end.by === undefined) return { query: planned, params };
+    return { query: end.unsent ? plannedUnsent : plannedOwn, params: { ...params, by: end.by } };
   };
 
   return (end: Settlement): Statement[] => {

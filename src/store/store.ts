@@ -80,6 +80,8 @@ export type Settlement =
       readonly why?: string;
       /** Only while this owner still holds the lease: another process may have taken the row since. */
       readonly by?: string;
+      /** It was noted as leaving and has not left: also when a sweep has taken it for unknown since. */
+      readonly unsent?: true;
     }
   | {
       readonly id: string;
