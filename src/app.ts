@@ -2,10 +2,10 @@
 import { hostname } from 'node:os';
 import { Hono } from 'hono';
 import { flows } from '../flows/index.js';
+import { createSenders } from './app/senders.js';
+import { createSweeps } from './app/sweeps.js';
 import { createBulk, noteStates } from './broadcasts/bulk.js';
-import { createConduct } from './broadcasts/conduct.js';
 import { createQuiet } from './broadcasts/quiet.js';
-import { createAnnouncer } from './calendar/announce.js';
 import { createEventWords, type NoticeKey } from './calendar/words.js';
 import type { Channel, PlatformEvent, Receiver } from './channels/channel.js';
 import { createChannels } from './channels/index.js';
@@ -15,23 +15,18 @@ import { createFindTemplate } from './channels/simulator/templates.js';
 import type { Config } from './config.js';
 import { secretOf } from './environment.js';
 import { createIds } from './ids.js';
-import { sweepConversations } from './inbox/clock.js';
 import { createDecide } from './inbox/decide.js';
 import { createEnv } from './inbox/env.js';
 import { takePreference } from './inbox/preferences.js';
 import { createKeyedQueue } from './inbox/queue.js';
-import { createReceive, type Hand } from './inbox/receive.js';
+import { createReceive } from './inbox/receive.js';
 import { createReceiver } from './inbox/receiver.js';
-import { createJobs } from './jobs.js';
 import { createLog, describeError, type Log } from './log.js';
 import { createMetrics } from './metrics.js';
 import { createInvite, createInviteWaiting } from './outbox/invite.js';
-import { createSender, type Sender } from './outbox/sender.js';
 import { createVault } from './people/vault.js';
 import { createPlaces } from './places/places.js';
-import { fetchDueMedia } from './proposals/fetch-media.js';
 import { createMediaStore } from './proposals/media.js';
-import { createTellRefused } from './proposals/refused-file.js';
 import { openStore } from './store/open.js';
 import type { OutboxRow } from './store/store.js';
 import { createTagger } from './tags/suggest.js';
@@ -100,7 +95,6 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const media = createMediaStore(config.mediaDir, vault);
   const queue = createKeyedQueue();
   const metrics = createMetrics(() => queue.size);
-  const jobs = createJobs(log);
   let publicUrl = config.publicUrl ?? `http://${config.host}:${config.port}`;
 
   const keeper = createKeeper({ templates: store.templates, ledger: store.ledger, now, log });
@@ -138,10 +132,6 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       .catch((error: unknown) =>
         log.error({ error: describeError(error) }, 'a restriction could not be kept yet'),
       );
-  const senders = new Map<string, Sender>();
-  const wakeAll = (at: number): void => {
-    for (const sender of senders.values()) sender.hand.wakeAt(at);
-  };
   const eventWords = createEventWords({
     say: createSay<NoticeKey>('notices'),
     timezone: config.timezone,
@@ -156,43 +146,22 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     hasWindow: (name) => windowed.has(name),
     now,
     log,
-    wake: () => wakeAll(now()),
+    wake: () => senders.wakeAt(now()),
   });
-  if (config.roles.has('sender')) {
-    for (const channel of channels) {
-      const sender = createSender({
-        channel,
-        outbox: store.outbox,
-        bulk,
-        vault,
-        owner,
-        now,
-        random: Math.random,
-        log,
-        invite,
-        alert: (failure, row) => {
-          metrics.alert(row.channel, failure.code);
-          log.error(
-            { channel: row.channel, code: failure.code, detail: failure.detail, outbox: row.id },
-            'staff must act: a message cannot leave',
-          );
-          void onFailure(failure);
-        },
-        observe: (row, outcome, sinceDueMs) =>
-          metrics.settled(row.channel, row.lane, outcome, sinceDueMs / 1000),
-      });
-      senders.set(channel.name, sender);
-    }
-  }
-  /** Each channel's sender takes its own rows. */
-  const hand: Hand | null =
-    senders.size === 0
-      ? null
-      : {
-          owner,
-          offer: (rows) => senders.get(rows[0]?.channel ?? '')?.hand.offer(rows),
-          wakeAt: wakeAll,
-        };
+  const senders = createSenders({
+    channels: config.roles.has('sender') ? channels : [],
+    outbox: store.outbox,
+    bulk,
+    vault,
+    owner,
+    now,
+    invite,
+    metrics,
+    onFailure,
+    log,
+  });
+  const { hand } = senders;
+  const wake = () => senders.wakeAt(now());
 
   const { decide, decideDue } = createDecide({ flows, say, timezone: config.timezone });
   const env = createEnv({
@@ -210,14 +179,14 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     if (event.channel === 'whatsapp') await keeper.onEvent(event.name, event.data);
     if (event.name === 'message_template_status_update') {
       const invited = await inviteWaiting(event.channel);
-      if (invited > 0) hand?.wakeAt(now());
+      if (invited > 0) wake();
     }
     if (event.name === 'user_preferences') await takePreference(event, { store, vault, now });
     log.info({ channel: event.channel, event: event.name }, 'the platform reports');
   };
   const inviteSoon = async (row: OutboxRow): Promise<void> => {
     await invite(row);
-    hand?.wakeAt(now());
+    wake();
   };
   const receiver: Receiver = createReceiver({
     receive,
@@ -228,7 +197,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     onEvent,
     invite: inviteSoon,
     onLost: async (outboxId) => {
-      if (await broadcasts.fallback(outboxId, now())) hand?.wakeAt(now());
+      if (await broadcasts.fallback(outboxId, now())) wake();
     },
     onFailure,
     observe: metrics,
@@ -262,58 +231,25 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     },
     samples: createSamples(createFindTemplate()),
     prices: config.whatsapp?.prices ?? null,
-    nudgeSender: () => hand?.wakeAt(now()),
+    nudgeSender: wake,
   });
   web.route('/', staffWeb.routes);
 
-  const reporting = new Set(channels.filter((one) => one.reportsDelivery).map(({ name }) => name));
-  const conduct = createConduct({
+  const sweeps = createSweeps({
+    config,
     store,
+    channels,
+    vault,
+    media,
+    say,
+    decideDue,
+    env,
+    newId,
     now,
-    weeklyLimit: config.noticesPerWeek,
-    reportsDelivery: (name) => reporting.has(name),
-    wake: () => hand?.wakeAt(now()),
+    hand,
     log,
+    inviteSoon,
   });
-  /** A sweep made rows that were not due before. */
-  let moved = false;
-
-  const startJobs = (): void => {
-    if (config.roles.has('clock')) {
-      jobs.every(10_000, 'time-outs', () =>
-        sweepConversations({ store, vault, decideDue, env, now, hand, log }),
-      );
-      const announcer = createAnnouncer({ store, timezone: config.timezone, now });
-      jobs.every(10_000, 'calendar notices', async () => {
-        if ((await announcer.run()) === 0) return;
-        moved = true;
-        hand?.wakeAt(now());
-      });
-      jobs.every(1_000, 'broadcasts', async () => {
-        moved = (await conduct.run()) || moved;
-      });
-      jobs.every(60_000, 'erased people', async () => {
-        await store.turns.sweepErased();
-        await store.links.sweep(now());
-        for (const sha256 of await store.attachments.takeErased(100)) await media.remove(sha256);
-      });
-      const tellRefused = createTellRefused({ outbox: store.outbox, say, newId, now });
-      const channelByName = new Map(channels.map((channel) => [channel.name as string, channel]));
-      jobs.every(3_000, 'files', () =>
-        fetchDueMedia({ store, channels: channelByName, vault, media, now, log, tell: tellRefused }),
-      );
-    }
-    if (config.roles.has('sender')) {
-      jobs.every(3_000, 'early statuses', async () => {
-        for (const row of await store.outbox.applyOrphans(now())) await inviteSoon(row);
-      });
-      jobs.every(10_000, 'cut lines', async () => {
-        const again = await store.outbox.replanUnknown({ now: now(), olderThan: now() - 60_000 });
-        if (again > 0) hand?.wakeAt(now());
-      });
-      jobs.every(30_000, 'ended leases', () => store.outbox.recover({ now: now(), by: '' }));
-    }
-  };
 
   const firstAdminLink = async () => (await staffWeb.accounts()).firstAdminLink();
   // A link that signs in has no place in the log of a real deployment: there `ayni staff add` makes it.
@@ -327,11 +263,11 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     start: async (url) => {
       publicUrl = url;
       await store.cycles.current(now());
-      if (senders.size > 0) await store.outbox.recover({ now: now(), by: owner });
-      for (const sender of senders.values()) sender.start();
+      if (hand) await store.outbox.recover({ now: now(), by: owner });
+      senders.start();
       if (config.roles.has('web')) for (const channel of channels) await channel.start(receiver);
-      startJobs();
-      clock.onAdvance(() => void jobs.runAll().then(() => hand?.wakeAt(now())));
+      sweeps.start();
+      clock.onAdvance(() => void sweeps.runAll().then(wake));
       return [
         ...(config.simulator ? [{ label: 'Simulator', href: `${url}/simulador` }] : []),
         { label: 'Staff console', href: (live ? null : await firstAdminLink()) ?? `${url}/panel` },
@@ -341,20 +277,12 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     stop: async () => {
       // Streams end first: who watches a broadcast would keep the port open.
       staffWeb.close();
-      conduct.stop();
-      await jobs.stop();
+      await sweeps.stop();
       // Senders first: a channel that is stopped refuses what they still hold.
-      await Promise.all([...senders.values()].map((sender) => sender.stop()));
+      await senders.stop();
       await Promise.all(channels.map((channel) => (config.roles.has('web') ? channel.stop() : undefined)));
       await store.close();
     },
-    settle: async () => {
-      // A broadcast goes on by what became of its first rows.
-      do {
-        moved = false;
-        await jobs.runAll();
-        await Promise.all([...senders.values()].map((sender) => sender.idle()));
-      } while (moved);
-    },
+    settle: () => sweeps.settle(senders.idle),
   };
 }

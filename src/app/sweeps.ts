@@ -1,0 +1,104 @@
+/** What a process does by itself every few seconds, by its roles. */
+import { createConduct } from '../broadcasts/conduct.js';
+import { createAnnouncer } from '../calendar/announce.js';
+import type { Channel } from '../channels/channel.js';
+import type { Config } from '../config.js';
+import { type SweepParts, sweepConversations } from '../inbox/clock.js';
+import { createJobs } from '../jobs.js';
+import { fetchDueMedia } from '../proposals/fetch-media.js';
+import type { MediaStore } from '../proposals/media.js';
+import { createTellRefused } from '../proposals/refused-file.js';
+import type { openStore } from '../store/open.js';
+import type { OutboxRow } from '../store/store.js';
+import type { CitizenKey, Say } from '../text/texts.js';
+
+interface Parts extends SweepParts {
+  readonly config: Pick<Config, 'roles' | 'timezone' | 'noticesPerWeek'>;
+  readonly store: Awaited<ReturnType<typeof openStore>>;
+  readonly channels: readonly Channel[];
+  readonly media: MediaStore;
+  readonly say: Say<CitizenKey>;
+  readonly newId: () => string;
+  readonly inviteSoon: (row: OutboxRow) => Promise<void>;
+}
+
+export interface Sweeps {
+  start(): void;
+  /** Runs all at once, for a clock that was moved. */
+  runAll(): Promise<void>;
+  /** Runs all, waits for what that makes leave (`idle`), and on while a sweep makes more due: for tests. */
+  settle(idle: () => Promise<void>): Promise<void>;
+  /** No new runs; resolves when those under way have ended. */
+  stop(): Promise<void>;
+}
+
+export function createSweeps(parts: Parts): Sweeps {
+  const { config, store, channels, vault, media, say, newId, now, hand, log, inviteSoon } = parts;
+  const jobs = createJobs(log);
+  const wake = () => hand?.wakeAt(now());
+  const reporting = new Set(channels.filter((one) => one.reportsDelivery).map(({ name }) => name));
+  const conduct = createConduct({
+    store,
+    now,
+    weeklyLimit: config.noticesPerWeek,
+    reportsDelivery: (name) => reporting.has(name),
+    wake,
+    log,
+  });
+  const announcer = createAnnouncer({ store, timezone: config.timezone, now });
+  /** A sweep made rows that were not due before. */
+  let moved = false;
+
+  const startClock = (): void => {
+    jobs.every(10_000, 'time-outs', () => sweepConversations(parts));
+    jobs.every(10_000, 'calendar notices', async () => {
+      if ((await announcer.run()) === 0) return;
+      moved = true;
+      wake();
+    });
+    jobs.every(1_000, 'broadcasts', async () => {
+      moved = (await conduct.run()) || moved;
+    });
+    jobs.every(60_000, 'erased people', async () => {
+      await store.turns.sweepErased();
+      await store.links.sweep(now());
+      for (const sha256 of await store.attachments.takeErased(100)) await media.remove(sha256);
+    });
+    const tell = createTellRefused({ outbox: store.outbox, say, newId, now });
+    const channelByName = new Map(channels.map((channel) => [channel.name as string, channel]));
+    jobs.every(3_000, 'files', () =>
+      fetchDueMedia({ store, channels: channelByName, vault, media, now, log, tell }),
+    );
+  };
+
+  const startSender = (): void => {
+    jobs.every(3_000, 'early statuses', async () => {
+      for (const row of await store.outbox.applyOrphans(now())) await inviteSoon(row);
+    });
+    jobs.every(10_000, 'cut lines', async () => {
+      const again = await store.outbox.replanUnknown({ now: now(), olderThan: now() - 60_000 });
+      if (again > 0) wake();
+    });
+    jobs.every(30_000, 'ended leases', () => store.outbox.recover({ now: now(), by: '' }));
+  };
+
+  return {
+    start: () => {
+      if (config.roles.has('clock')) startClock();
+      if (config.roles.has('sender')) startSender();
+    },
+    runAll: jobs.runAll,
+    settle: async (idle) => {
+      // A broadcast goes on by what became of its first rows.
+      do {
+        moved = false;
+        await jobs.runAll();
+        await idle();
+      } while (moved);
+    },
+    stop: async () => {
+      conduct.stop();
+      await jobs.stop();
+    },
+  };
+}
