@@ -124,7 +124,8 @@ describe.skipIf(skipsBrowser())('a broadcast', () => {
     // Going on, to the end; the page follows by itself.
     await step(rosa, 'Seguir', 'Sí, seguir');
     await rosa.locator('h1').filter({ hasText: 'Terminado' }).waitFor();
-    expect(await sent.textContent()).toBe(`Salieron ${people} de ${people}`);
+    await sent.filter({ hasText: `Salieron ${people} de ${people}` }).waitFor();
+    await rosa.getByText('No queda nada por salir.').waitFor();
     const report = rosa.locator('#informe');
     await report.getByText(new RegExp(`^${people} planificados = `)).waitFor();
     const totals = await report.locator('td[data-total]').allTextContents();

@@ -99,23 +99,20 @@ function follow(box) {
   };
 
   const source = new EventSource(box.dataset.live);
-  const take = (event) => {
+  /** Buttons, words and report belong to another state: the page is drawn anew, unless somebody is writing. */
+  const renew = () => {
+    if (!document.activeElement?.matches('input, textarea, select')) location.replace(location.pathname);
+  };
+  source.addEventListener('avance', (event) => {
     const seen = JSON.parse(event.data);
     draw(seen);
-    // Buttons and words beside the bar belong to another state: the page is drawn anew, unless somebody is writing.
     // What was seen before the page was drawn may be older than the page.
-    const isNewer = seen.at > Number(box.dataset.at);
-    if (
-      isNewer &&
-      seen.state !== box.dataset.state &&
-      !document.activeElement?.matches('input, textarea, select')
-    )
-      location.replace(location.pathname);
-  };
-  source.addEventListener('avance', take);
+    if (seen.at > Number(box.dataset.at) && seen.state !== box.dataset.state) renew();
+  });
   source.addEventListener('fin', (event) => {
     source.close();
-    take(event);
+    draw(JSON.parse(event.data));
+    renew();
   });
   window.addEventListener('pagehide', () => source.close());
 }

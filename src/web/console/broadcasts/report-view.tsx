@@ -15,6 +15,8 @@ export interface ReportProps {
   readonly counts: readonly FateCount[];
   /** Rows the broadcast says it planned; the tables must come to the same. Null while more are being planned. */
   readonly planned: number | null;
+  /** Rows were changing places while they were counted. */
+  readonly moving: boolean;
   /** When these were counted, UTC ms. */
   readonly now: number;
   readonly troubles: readonly Trouble[];
@@ -143,7 +145,7 @@ const Troubles = ({ parts, names, id, troubles, nextTroubles }: ReportProps) => 
 };
 
 export const Report = (props: ReportProps) => {
-  const { parts, names, id, counts, planned, now } = props;
+  const { parts, names, id, counts, planned, moving, now } = props;
   const say = sayIn(parts);
   const total = tallyOf(counts);
   const shown = fates.filter((fate) => total[fate] > 0);
@@ -162,6 +164,8 @@ export const Report = (props: ReportProps) => {
               .join(' + '),
           })}
         </p>
+      ) : moving ? (
+        <p class="said">{say('broadcasts.report.moving', { planned: names.count(planned) })}</p>
       ) : (
         <p class="said wrong" role="alert">
           {say('broadcasts.report.mismatch', { planned: names.count(planned), sum: names.count(sum) })}

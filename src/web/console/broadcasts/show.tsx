@@ -42,6 +42,9 @@ const testsListed = 6;
 const categoryOf = ({ words }: Matter): string =>
   designs.find(({ name }) => name === words?.template(consoleLocale).name)?.category ?? 'marketing';
 
+/** Rows still change places, or did a moment ago: what is counted meanwhile may be counted twice. */
+const restMs = 10 * 60_000;
+const isMoving = ({ doneAt }: Broadcast, now: number): boolean => doneAt === null || now - doneAt < restMs;
 const isStarted = ({ startedAt }: Broadcast): boolean => startedAt !== null;
 
 export function createShow(parts: ConsoleParts, matters: Matters): ShowBroadcast {
@@ -156,21 +159,11 @@ export function createShow(parts: ConsoleParts, matters: Matters): ShowBroadcast
     const planned = (await broadcasts.find(id))?.planned ?? broadcast.planned;
     const after = c.req.query('desde') ?? '';
     const troubles = await broadcastDesk.troubles(id, { after, limit: troublesShown + 1 });
-    const seen = watch.peek(id);
-    const progress =
-      seen && !seen.progress.over && seen.progress.state === broadcast.state
-        ? seen.progress
-        : progressOf(broadcast, tallyOf(counts), seen?.points ?? [], deps.now());
+    const points = watch.peek(id)?.points ?? [];
+    const progress = progressOf(broadcast, tallyOf(counts), points, deps.now());
     return (
       <>
-        <Live
-          parts={parts}
-          names={names}
-          id={id}
-          progress={progress}
-          points={seen?.points ?? []}
-          now={deps.now()}
-        />
+        <Live parts={parts} names={names} id={id} progress={progress} points={points} now={deps.now()} />
         <Report
           parts={parts}
           names={names}
@@ -178,6 +171,7 @@ export function createShow(parts: ConsoleParts, matters: Matters): ShowBroadcast
           counts={counts}
           planned={broadcast.phase === 'expanding' ? null : planned}
           now={deps.now()}
+          moving={isMoving(broadcast, deps.now())}
           troubles={troubles.slice(0, troublesShown)}
           nextTroubles={troubles.length > troublesShown ? (troubles[troublesShown - 1]?.id ?? null) : null}
         />
