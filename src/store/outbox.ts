@@ -84,7 +84,7 @@ export function createSuppressStray(store: Sql) {
 }
 
 export function createOutbox(store: Sql, newId: () => string, charges: CountCharges): Outbox {
-  const { outbox, address } = store.t;
+  const { outbox, address, broadcast } = store.t;
   const statements = createOutboxStatements(store);
   const readRows = createRowReader(store);
   const suppressStray = createSuppressStray(store);
@@ -143,6 +143,20 @@ export function createOutbox(store: Sql, newId: () => string, charges: CountChar
       .limit(1),
   );
 
+  const nextBulkDue = prepared('outbox_next_bulk_due', (db) =>
+    db
+      .select({
+        dueAt: sql<number | null>`min((select o.due_at from outbox o
+          where o.state = 'planned' and o.broadcast_id is not null and o.broadcast_id = broadcast.id
+            and o.channel = ${p('channel')} order by o.due_at limit 1))`.mapWith((at: unknown) =>
+          at === null ? null : Number(at),
+        ),
+      })
+      .from(broadcast)
+      // As the index of running ones has it; paused ones are not sent.
+      .where(and(sql`${broadcast.state} in ('sending', 'paused')`, sql`${broadcast.state} = 'sending'`)),
+  );
+
   const again = (now: number) => ({ state: 'planned', dueAt: now, ...free });
   const recoverWhere = (which: SQL, set: Record<string, unknown>, now: number, by: string): Statement => {
     const ended = or(eq(outbox.leasedBy, by), lt(outbox.leasedUntil, now));
@@ -164,7 +178,8 @@ export function createOutbox(store: Sql, newId: () => string, charges: CountChar
     nextDue: async (channel) => {
       // One look per lane: across lanes the index would have to be sorted, a broadcast's every row of it.
       const lanes = await Promise.all(lanesOf.map((lane) => store.read(nextDue, { channel, lane })));
-      const instants = lanes.flatMap((rows) => rows.map((row) => row.dueAt));
+      const many = await store.read(nextBulkDue, { channel });
+      const instants = [...lanes.flat(), ...many].flatMap(({ dueAt }) => (dueAt === null ? [] : [dueAt]));
       return instants.length === 0 ? null : Math.min(...instants);
     },
     settle: async (ends) => {

@@ -163,7 +163,9 @@ describe('the embedded database', () => {
       });
     /** A walk over a whole table of citizens' rows; one over the few rows of a partial index is meant. */
     const walks = (plan: readonly string[]) =>
-      plan.filter((detail) => /^SCAN (?!.*USING INDEX outbox_leased)(?!json_each)/.test(detail));
+      plan.filter((detail) =>
+        /^SCAN (?!.*USING INDEX (?:outbox_leased|broadcast_running))(?!json_each)/.test(detail),
+      );
 
     const tagged = { id: 'p', code: 'c', revision: 1, areas: ['other'], staffId: 's', now: 0 };
 
@@ -239,6 +241,17 @@ describe('the embedded database', () => {
       ['the sweep after it', (watched) => watched.turns.sweepErased()],
       ['a time-out', (watched) => watched.turns.due(0, 10)],
       ['the next due row', (watched) => watched.outbox.nextDue('telegram')],
+      [
+        'bulk about to leave, and sent back unsent',
+        async (watched) => {
+          await watched.outbox.leave(['a', 'b'], 'me', 0);
+          const back = { to: 'planned', dueAt: 0, counts: false, failure: null, by: 'me' } as const;
+          await watched.outbox.settle([
+            { ...back, id: 'a' },
+            { ...back, id: 'b', unsent: true },
+          ]);
+        },
+      ],
       ['a recovery', (watched) => watched.outbox.recover({ now: 0, by: 'me' })],
       ['cut lines', (watched) => watched.outbox.replanUnknown({ now: 0, olderThan: 0 })],
       [

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { OpenedStore } from '../../../src/store/open.js';
 import type { Failure } from '../../../src/talk/failure.js';
+import { addPeople, sendTo } from '../../support/broadcasts.js';
 import { claimAs, greet, minute, outboxOf, reply, rowOf, settleAs, t0, turnOf } from '../../support/turns.js';
 
 export function outboxContract(current: () => OpenedStore): void {
@@ -60,6 +61,15 @@ export function outboxContract(current: () => OpenedStore): void {
       ]);
       expect(await current().outbox.nextDue('telegram')).toBe(t0 + 5);
       expect(await current().outbox.nextDue('whatsapp')).toBeNull();
+    });
+
+    it('knows when the next row of a running broadcast is due, and of a paused one not', async () => {
+      await addPeople(current(), { id: 'ana' }, { id: 'ben' });
+      await sendTo(current(), { startsAt: t0 });
+      expect(await current().outbox.nextDue('telegram')).toBe(t0);
+      const paused = { from: ['sending'], to: 'paused', why: null, staffId: 'rosa', now: t0 } as const;
+      await current().broadcasts.setState('b1', paused);
+      expect(await current().outbox.nextDue('telegram')).toBeNull();
     });
   });
 
