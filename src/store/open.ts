@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import { projectRoot } from '../root.js';
 import { createAttachments } from './attachments.js';
-import { type BroadcastDesk, createBroadcastDesk } from './broadcast-desk.js';
+import { type BroadcastReport, createBroadcastReport } from './broadcast-report.js';
 import { createBroadcasts } from './broadcasts.js';
 import { createCalendar } from './calendar.js';
 import { createCycles } from './cycles.js';
@@ -21,6 +21,7 @@ import { openSqlite } from './sqlite.js';
 import { createStaff, type Staff } from './staff.js';
 import type { Store } from './store.js';
 import { createTemplates } from './templates.js';
+import { createTestPhones, type TestPhones } from './test-phones.js';
 import { createTurns } from './turns.js';
 import { createWaiting, type Waiting } from './waiting.js';
 
@@ -41,7 +42,8 @@ export type OpenedStore = Store & {
   readonly partners: Partners;
   readonly calendar: Calendar;
   readonly broadcasts: Broadcasts;
-  readonly broadcastDesk: BroadcastDesk;
+  readonly broadcastReport: BroadcastReport;
+  readonly testPhones: TestPhones;
   readonly links: ReturnType<typeof createLinks>;
   readonly waiting: Waiting;
   readonly ledger: Ledger;
@@ -93,7 +95,8 @@ export function createStore(
     deliveryReport: createDeliveryReport(sql),
     calendar,
     broadcasts: createBroadcasts(sql, newId),
-    broadcastDesk: createBroadcastDesk(sql, newId),
+    broadcastReport: createBroadcastReport(sql),
+    testPhones: createTestPhones(sql, newId),
     links: createLinks(sql),
     waiting: createWaiting(sql),
     templates: createTemplates(sql),

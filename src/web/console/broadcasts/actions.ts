@@ -13,7 +13,7 @@ import {
 import { type Action, type Sector, sectors } from '../../../people/permissions.js';
 import type { StaffMember } from '../../../store/staff.js';
 import type { ConsoleEnv, ConsoleParts, SignedIn } from '../context.js';
-import { createDesk } from '../desk.js';
+import { createSection } from '../section.js';
 import type { Matter, Matters } from './matter.js';
 import { hrefOf } from './names.js';
 import type { ShowBroadcast } from './show.js';
@@ -47,8 +47,8 @@ export function mountActions(
 ): void {
   const { deps } = parts;
   const { broadcasts, staff } = deps.store;
-  const desk = createDesk(parts, 'broadcasts');
-  const { say } = desk;
+  const section = createSection(parts, 'broadcasts');
+  const { say } = section;
 
   interface Asked {
     readonly broadcast: Broadcast;
@@ -74,9 +74,9 @@ export function mountActions(
   const late = async (c: Context<ConsoleEnv>, id: string, refusal: LifeRefusal = 'wrong-state') =>
     show(c, id, { wrong: say(`broadcasts.refused.${refusal}`), status: 409 });
 
-  app.post('/avisos/:id/aprobar', desk.gate('broadcasts.approve'), async (c) => {
+  app.post('/avisos/:id/aprobar', section.gate('broadcasts.approve'), async (c) => {
     const asked = await ask(c, 'approve');
-    if (!asked) return desk.notFound(c);
+    if (!asked) return section.notFound(c);
     const { broadcast, matter, refusal, given } = asked;
     if (refusal !== null) return late(c, broadcast.id, refusal);
     // Signed was what the page showed; it must still be that.
@@ -95,9 +95,9 @@ export function mountActions(
     return saved === 'saved' ? done(c, broadcast.id, 'approved') : late(c, broadcast.id);
   });
 
-  app.post('/avisos/:id/enviar', desk.gate('broadcasts.edit'), async (c) => {
+  app.post('/avisos/:id/enviar', section.gate('broadcasts.edit'), async (c) => {
     const asked = await ask(c, 'start');
-    if (!asked) return desk.notFound(c);
+    if (!asked) return section.notFound(c);
     const { broadcast, matter, refusal, given } = asked;
     if (refusal !== null) return late(c, broadcast.id, refusal);
     // The event may have been cancelled since, or the template withdrawn.
@@ -134,9 +134,9 @@ export function mountActions(
     action: Action;
   }[];
   for (const { path, step, to, why, said, action } of moves)
-    app.post(`/avisos/:id/${path}`, desk.gate(action), async (c) => {
+    app.post(`/avisos/:id/${path}`, section.gate(action), async (c) => {
       const asked = await ask(c, step);
-      if (!asked) return desk.notFound(c);
+      if (!asked) return section.notFound(c);
       const { broadcast, refusal } = asked;
       if (refusal !== null) return late(c, broadcast.id, refusal);
       const saved = await broadcasts.setState(broadcast.id, {

@@ -1,7 +1,7 @@
 /** Broadcasts under `/panel/avisos`: the list, drafts, the page of each, and every step of its life. */
 import type { Hono } from 'hono';
 import type { ConsoleEnv, ConsoleParts } from '../context.js';
-import { createDesk } from '../desk.js';
+import { createSection } from '../section.js';
 import { mountActions } from './actions.js';
 import { mountDrafts } from './draft-routes.js';
 import { createBroadcastList } from './list.js';
@@ -13,7 +13,7 @@ import { mountTestPhone } from './test-phone.js';
 export function mountBroadcasts(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
   const matters = createMatters(parts);
   const show = createShow(parts, matters);
-  const { gate } = createDesk(parts, 'broadcasts');
+  const { gate } = createSection(parts, 'broadcasts');
 
   app.get('/avisos', gate('broadcasts.read'), createBroadcastList(parts));
   // Before `/avisos/:id`, which would take "nuevo" for an id.

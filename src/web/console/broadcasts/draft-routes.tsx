@@ -4,7 +4,7 @@ import type { Broadcast } from '../../../broadcasts/broadcast.js';
 import type { Entry, EntryContent } from '../../../calendar/entry.js';
 import { pick } from '../../../text/texts.js';
 import { type ConsoleEnv, type ConsoleParts, consoleLocale } from '../context.js';
-import { createDesk } from '../desk.js';
+import { createSection } from '../section.js';
 import { DraftFormView } from './draft.js';
 import {
   type DraftForm,
@@ -37,8 +37,8 @@ export const isEditable = ({ state, origin }: Broadcast): boolean =>
 export function mountDrafts(app: Hono<ConsoleEnv>, parts: ConsoleParts, matters: Matters): void {
   const { deps } = parts;
   const { broadcasts, calendar } = deps.store;
-  const desk = createDesk(parts, 'broadcasts');
-  const { say } = desk;
+  const section = createSection(parts, 'broadcasts');
+  const { say } = section;
   const departments = deps.places
     .departments()
     .map(({ code, name }) => ({ value: code.slice(0, 2), label: name }));
@@ -64,7 +64,7 @@ export function mountDrafts(app: Hono<ConsoleEnv>, parts: ConsoleParts, matters:
     const areas = cycle.areas.map(({ id, label }) => ({ value: id, label: pick(label, consoleLocale) }));
     const channels = channelsOf(parts);
     const title = say(event ? 'broadcasts.newEvent' : 'broadcasts.new');
-    return desk.show(
+    return section.show(
       c,
       {
         title,
@@ -101,18 +101,18 @@ export function mountDrafts(app: Hono<ConsoleEnv>, parts: ConsoleParts, matters:
   const draftOf = async (form: DraftForm) =>
     readDraft(form, await known(), { timezone: deps.timezone, now: deps.now() });
 
-  app.get('/avisos/nuevo', desk.gate('broadcasts.edit'), async (c) => {
+  app.get('/avisos/nuevo', section.gate('broadcasts.edit'), async (c) => {
     const wanted = c.req.query('evento');
     const event = await eventOf(wanted);
-    if (wanted !== undefined && !event) return desk.notFound(c);
+    if (wanted !== undefined && !event) return section.notFound(c);
     const { channels } = await known();
     return view(c, { action: root, event }, { form: freshForm(channels, event?.content ?? null) });
   });
 
-  app.post('/avisos', desk.gate('broadcasts.edit'), async (c) => {
+  app.post('/avisos', section.gate('broadcasts.edit'), async (c) => {
     const given = await c.req.parseBody({ all: true });
     const event = await eventOf(given.evento);
-    if (typeof given.evento === 'string' && given.evento !== '' && !event) return desk.notFound(c);
+    if (typeof given.evento === 'string' && given.evento !== '' && !event) return section.notFound(c);
     const form = readForm(given);
     const read = await draftOf(form);
     if ('problems' in read) return view(c, { action: root, event }, { form, problems: read.problems });
@@ -147,9 +147,9 @@ export function mountDrafts(app: Hono<ConsoleEnv>, parts: ConsoleParts, matters:
   const find = async (c: Context<ConsoleEnv>): Promise<Broadcast | null> =>
     broadcasts.find(c.req.param('id') ?? '');
 
-  app.get('/avisos/:id/editar', desk.gate('broadcasts.edit'), async (c) => {
+  app.get('/avisos/:id/editar', section.gate('broadcasts.edit'), async (c) => {
     const broadcast = await find(c);
-    if (!broadcast) return desk.notFound(c);
+    if (!broadcast) return section.notFound(c);
     if (!isEditable(broadcast)) return c.redirect(hrefOf(broadcast.id), 303);
     const event = await eventOf(broadcast.entryId);
     return view(
@@ -159,9 +159,9 @@ export function mountDrafts(app: Hono<ConsoleEnv>, parts: ConsoleParts, matters:
     );
   });
 
-  app.post('/avisos/:id/editar', desk.gate('broadcasts.edit'), async (c) => {
+  app.post('/avisos/:id/editar', section.gate('broadcasts.edit'), async (c) => {
     const broadcast = await find(c);
-    if (!broadcast) return desk.notFound(c);
+    if (!broadcast) return section.notFound(c);
     const event = await eventOf(broadcast.entryId);
     const of = { action: hrefOf(broadcast.id, 'editar'), event };
     const form = readForm(await c.req.parseBody({ all: true }));

@@ -1,7 +1,7 @@
 /** What leaves the page of a broadcast: its live progress, and its numbers as a file. */
 import type { Hono } from 'hono';
 import type { ConsoleEnv, ConsoleParts } from '../context.js';
-import { createDesk } from '../desk.js';
+import { createSection } from '../section.js';
 import { createNames } from './names.js';
 import { whyWords } from './reasons.js';
 import { csvOf } from './report.js';
@@ -10,18 +10,18 @@ import { fateOf } from './tally.js';
 
 export function mountProgress(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
   const { deps, watch } = parts;
-  const desk = createDesk(parts, 'broadcasts');
-  const { say } = desk;
+  const section = createSection(parts, 'broadcasts');
+  const { say } = section;
 
-  app.get('/avisos/:id/progreso', desk.gate('broadcasts.read'), async (c) => {
+  app.get('/avisos/:id/progreso', section.gate('broadcasts.read'), async (c) => {
     const broadcast = await deps.store.broadcasts.find(c.req.param('id'));
-    return broadcast ? streamProgress(c, watch, broadcast.id) : desk.notFound(c);
+    return broadcast ? streamProgress(c, watch, broadcast.id) : section.notFound(c);
   });
 
   /** Counts only: nobody's reference stands in a file that travels. */
-  app.get('/avisos/:id/informe.csv', desk.gate('broadcasts.read'), async (c) => {
+  app.get('/avisos/:id/informe.csv', section.gate('broadcasts.read'), async (c) => {
     const broadcast = await deps.store.broadcasts.find(c.req.param('id'));
-    if (!broadcast) return desk.notFound(c);
+    if (!broadcast) return section.notFound(c);
     const counts = await deps.store.broadcasts.fates(broadcast.id);
     const names = createNames(parts, []);
     const head = (['channel', 'region', 'locale', 'state', 'reason', 'count'] as const).map((key) =>

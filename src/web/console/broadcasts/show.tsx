@@ -6,7 +6,7 @@ import { may } from '../../../people/permissions.js';
 import { designs } from '../../../templates/designs.js';
 import { locales, pick } from '../../../text/texts.js';
 import { type ConsoleEnv, type ConsoleParts, consoleLocale } from '../context.js';
-import { createDesk } from '../desk.js';
+import { createSection } from '../section.js';
 import { lifeContext } from './actions.js';
 import { Approval } from './approval.js';
 import { ChecksSection } from './checks-view.js';
@@ -49,9 +49,9 @@ const isStarted = ({ startedAt }: Broadcast): boolean => startedAt !== null;
 
 export function createShow(parts: ConsoleParts, matters: Matters): ShowBroadcast {
   const { deps, watch } = parts;
-  const { broadcasts, broadcastDesk, staff, cycles } = deps.store;
-  const desk = createDesk(parts, 'broadcasts');
-  const { say } = desk;
+  const { broadcasts, broadcastReport, testPhones, staff, cycles } = deps.store;
+  const section = createSection(parts, 'broadcasts');
+  const { say } = section;
 
   interface Given {
     readonly c: Context<ConsoleEnv>;
@@ -82,8 +82,8 @@ export function createShow(parts: ConsoleParts, matters: Matters): ShowBroadcast
   const tryIt = async ({ c, broadcast, names }: Given, sendable: boolean) => {
     const member = c.get('member');
     if (!may(member.role, 'broadcasts.approve')) return null;
-    const phones = await broadcastDesk.testPhones(member.id);
-    const all = await broadcastDesk.tests(
+    const phones = await testPhones.addressesOf(member.id);
+    const all = await testPhones.tried(
       phones.map(({ addressId }) => addressId),
       testsShown,
     );
@@ -158,7 +158,7 @@ export function createShow(parts: ConsoleParts, matters: Matters): ShowBroadcast
     // Read again: rows that were planned meanwhile are in the newer number.
     const planned = (await broadcasts.find(id))?.planned ?? broadcast.planned;
     const after = c.req.query('desde') ?? '';
-    const troubles = await broadcastDesk.troubles(id, { after, limit: troublesShown + 1 });
+    const troubles = await broadcastReport.troubles(id, { after, limit: troublesShown + 1 });
     const points = watch.peek(id)?.points ?? [];
     const progress = progressOf(broadcast, tallyOf(counts), points, deps.now());
     return (
@@ -195,7 +195,7 @@ export function createShow(parts: ConsoleParts, matters: Matters): ShowBroadcast
 
   return async (c, id, { wrong, status = 200 } = {}) => {
     const broadcast = await broadcasts.find(id);
-    if (!broadcast) return desk.notFound(c);
+    if (!broadcast) return section.notFound(c);
     const member = c.get('member');
     const matter = await matters.of(broadcast);
     const names = createNames(parts, await staff.list());
@@ -206,7 +206,7 @@ export function createShow(parts: ConsoleParts, matters: Matters): ShowBroadcast
     const entryContent = matter.versions.at(-1)?.content ?? null;
     const { said, trouble } = wrong === undefined ? saidOf(parts, c.req.query('listo')) : {};
     const isOver = broadcast.state === 'cancelled' && !isStarted(broadcast);
-    return desk.show(
+    return section.show(
       c,
       {
         title: broadcast.title,
@@ -259,7 +259,7 @@ export function createShow(parts: ConsoleParts, matters: Matters): ShowBroadcast
           }
         />
         {isOver ? samples(given) : isStarted(broadcast) ? await running(given) : await preparing(given)}
-        <History parts={parts} names={names} lines={await broadcastDesk.history(id)} />
+        <History parts={parts} names={names} lines={await broadcastReport.history(id)} />
       </>,
     );
   };

@@ -4,10 +4,10 @@ import { z } from 'zod';
 import { readLinkCode } from '../../../inbox/reserved.js';
 import { isWindowOpen } from '../../../outbox/window.js';
 import { linkKeyOf } from '../../../people/link-key.js';
-import { type TestPhone, testKey } from '../../../store/broadcast-desk.js';
+import { type TestPhone, testKey } from '../../../store/test-phones.js';
 import { createBrake } from '../brake.js';
 import type { ConsoleEnv, ConsoleParts } from '../context.js';
-import { createDesk } from '../desk.js';
+import { createSection } from '../section.js';
 import type { Matters } from './matter.js';
 import { hrefOf, root } from './names.js';
 
@@ -28,20 +28,20 @@ const codeOf = (typed: string): string | undefined =>
 
 export function mountTestPhone(app: Hono<ConsoleEnv>, parts: ConsoleParts, matters: Matters): void {
   const { deps } = parts;
-  const { broadcasts, broadcastDesk, links, outbox } = deps.store;
-  const desk = createDesk(parts, 'broadcasts');
+  const { broadcasts, testPhones, links, outbox } = deps.store;
+  const section = createSection(parts, 'broadcasts');
   const brake = createBrake({ ...wrongCodes, now: deps.now });
 
   const back = (c: Context<ConsoleEnv>, id: string, message: string) =>
     c.redirect(`${id === '' ? root : hrefOf(id)}?listo=${message}#prueba`, 303);
 
-  app.post('/avisos/telefono', desk.gate('broadcasts.approve'), async (c) => {
+  app.post('/avisos/telefono', section.gate('broadcasts.approve'), async (c) => {
     const { codigo, aviso, quitar } = phoneForm.parse(await c.req.parseBody());
     const found = await broadcasts.find(aviso);
     const id = found?.id ?? '';
     const { id: staffId } = c.get('member');
     if (quitar !== undefined) {
-      await broadcastDesk.setTestPhone(staffId, null, deps.now());
+      await testPhones.set(staffId, null, deps.now());
       return back(c, id, 'phoneGone');
     }
     if (brake.isHeld(staffId)) return back(c, id, 'phoneSlow');
@@ -52,16 +52,16 @@ export function mountTestPhone(app: Hono<ConsoleEnv>, parts: ConsoleParts, matte
       return back(c, id, 'phoneWrong');
     }
     brake.cleared(staffId);
-    await broadcastDesk.setTestPhone(staffId, personId, deps.now());
+    await testPhones.set(staffId, personId, deps.now());
     return back(c, id, 'phone');
   });
 
-  app.post('/avisos/:id/prueba', desk.gate('broadcasts.approve'), async (c) => {
+  app.post('/avisos/:id/prueba', section.gate('broadcasts.approve'), async (c) => {
     const broadcast = await broadcasts.find(c.req.param('id'));
-    if (!broadcast) return desk.notFound(c);
+    if (!broadcast) return section.notFound(c);
     const { words } = await matters.of(broadcast);
     const member = c.get('member');
-    const phones = await broadcastDesk.testPhones(member.id);
+    const phones = await testPhones.addressesOf(member.id);
     if (!words || phones.length === 0) return c.redirect(hrefOf(broadcast.id), 303);
     const { n } = tryForm.parse(await c.req.parseBody());
     const now = deps.now();
@@ -86,7 +86,7 @@ export function mountTestPhone(app: Hono<ConsoleEnv>, parts: ConsoleParts, matte
         })),
       now,
     );
-    if (planned.length > 0) await broadcastDesk.noteTest(broadcast.id, member.id, now);
+    if (planned.length > 0) await testPhones.noteTried(broadcast.id, member.id, now);
     deps.nudgeSender();
     return back(c, broadcast.id, 'tested');
   });

@@ -3,7 +3,7 @@ import type { Context } from 'hono';
 import { z } from 'zod';
 import type { Entry } from '../../../calendar/entry.js';
 import type { ConsoleEnv, ConsoleParts } from '../context.js';
-import { createDesk } from '../desk.js';
+import { createSection } from '../section.js';
 import { createCalendarWords, hrefOf } from './words.js';
 
 const messages = ['saved', 'same', 'published', 'republished', 'cancelled', 'minutes', 'discarded'] as const;
@@ -12,7 +12,7 @@ const message = z.enum(messages);
 const revisionField = z.object({ revision: z.coerce.number().int().min(0).catch(0) });
 
 export function createTools(parts: ConsoleParts) {
-  const desk = createDesk(parts, 'calendar');
+  const section = createSection(parts, 'calendar');
   const words = createCalendarWords(parts);
   const { calendar } = parts.deps.store;
   /** Runs `answer` with the entry of the address; there may be none. */
@@ -20,10 +20,10 @@ export function createTools(parts: ConsoleParts) {
     (answer: (c: Context<ConsoleEnv>, entry: Entry) => Response | Promise<Response>) =>
     async (c: Context<ConsoleEnv>) => {
       const found = await calendar.entry(c.req.param('id') ?? '');
-      return found ? answer(c, found) : desk.notFound(c);
+      return found ? answer(c, found) : section.notFound(c);
     };
   return {
-    ...desk,
+    ...section,
     parts,
     words,
     calendar,

@@ -1,7 +1,7 @@
 /** `/panel/entrega`: is everything getting through, what needs somebody, and what does it cost. */
 import type { Hono } from 'hono';
 import type { ConsoleEnv, ConsoleParts } from '../context.js';
-import { createDesk } from '../desk.js';
+import { createSection } from '../section.js';
 import { sayIn } from '../view-props.js';
 import { notesOf } from './attention.js';
 import { Costs } from './costs-view.js';
@@ -31,7 +31,7 @@ const Attention = ({ parts, facts }: Props) => {
 };
 
 export function mountDelivery(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
-  const { say, show, gate } = createDesk(parts, 'delivery');
+  const { say, show, gate } = createSection(parts, 'delivery');
   app.get('/entrega', gate('delivery.read'), async (c) => {
     const facts = await readFacts(parts.deps);
     return show(

@@ -7,7 +7,7 @@ import type { Partner } from '../../../store/outreach.js';
 import { channelNames } from '../../../talk/message.js';
 import { type CitizenKey, createSay, pick } from '../../../text/texts.js';
 import { type ConsoleEnv, type ConsoleParts, consoleLocale } from '../context.js';
-import { createDesk } from '../desk.js';
+import { createSection } from '../section.js';
 import {
   checkPartner,
   emptyPartner,
@@ -30,7 +30,7 @@ export function mountPartners(app: Hono<ConsoleEnv>, parts: ConsoleParts): void 
   const { deps } = parts;
   const { partners } = deps.store;
   const citizenSay = createSay<CitizenKey>('citizen');
-  const { say, show, notFound, gate } = createDesk(parts, 'partners');
+  const { say, show, notFound, gate } = createSection(parts, 'partners');
 
   const showList = async (
     c: Context<ConsoleEnv>,

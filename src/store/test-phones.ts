@@ -1,21 +1,7 @@
-/** What the console asks beside a broadcast's own life: its troubles, its history, and phones to try it on. */
-import { and, asc, desc, eq, gt, inArray, like, sql } from 'drizzle-orm';
+/** Phones of staff to try a broadcast on: which is whose, and what was tried on it. */
+import { and, asc, desc, eq, inArray, like, sql } from 'drizzle-orm';
 import { type ChannelName, channelNames } from '../talk/message.js';
 import { once, type Sql } from './sql.js';
-
-/** A row staff should know of. The reference is opaque: it leads to a person only for who may open the database. */
-export interface Trouble {
-  readonly id: string;
-  readonly channel: ChannelName;
-  /** `DEPARTMENT:LOCALE`. */
-  readonly segment: string;
-  readonly state: 'failed' | 'unknown';
-  /** Failure kind; null when nobody knows. */
-  readonly why: string | null;
-  readonly code: string | null;
-  readonly detail: string | null;
-  readonly at: number | null;
-}
 
 /** One address of the person whose phone a member of staff tries messages on. */
 export interface TestPhone {
@@ -35,71 +21,14 @@ export interface TestMessage {
   readonly plannedAt: number;
 }
 
-export interface HistoryLine {
-  readonly action: string;
-  readonly at: number;
-  /** Name of the member; null for the program itself. */
-  readonly by: string | null;
-  readonly detail: Readonly<Record<string, string | number | boolean | null>>;
-}
-
 const testPrefix = 'test:';
-const historyLines = 200;
 const channelOf = (name: string): ChannelName => channelNames.find((known) => known === name) ?? 'simulator';
 
-export function createBroadcastDesk(store: Sql, newId: () => string) {
+export function createTestPhones(store: Sql, newId: () => string) {
   const { outbox, address, person, staff, audit } = store.t;
   return {
-    /** Failed rows and those nobody knows the end of, by id. */
-    troubles: async (
-      broadcastId: string,
-      { after, limit }: { after: string; limit: number },
-    ): Promise<readonly Trouble[]> => {
-      const rows = await store.readOnce((db) =>
-        db
-          .select({
-            id: outbox.id,
-            channel: outbox.channel,
-            segment: outbox.segment,
-            state: outbox.state,
-            why: outbox.why,
-            code: outbox.code,
-            detail: outbox.detail,
-            at: outbox.failedAt,
-          })
-          .from(outbox)
-          .where(
-            and(
-              eq(outbox.broadcastId, broadcastId),
-              inArray(outbox.state, ['failed', 'unknown']),
-              gt(outbox.id, after),
-            ),
-          )
-          .orderBy(asc(outbox.id))
-          .limit(limit),
-      );
-      return rows.map((row) => ({
-        ...row,
-        channel: channelOf(row.channel),
-        segment: row.segment ?? ':',
-        state: row.state === 'unknown' ? 'unknown' : 'failed',
-      }));
-    },
-
-    /** Who did what with it, oldest first. */
-    history: async (broadcastId: string): Promise<readonly HistoryLine[]> =>
-      store.readOnce((db) =>
-        db
-          .select({ action: audit.action, at: audit.at, by: staff.name, detail: audit.detail })
-          .from(audit)
-          .leftJoin(staff, eq(staff.id, audit.actor))
-          .where(eq(audit.subject, broadcastId))
-          .orderBy(asc(audit.at), asc(audit.id))
-          .limit(historyLines),
-      ),
-
     /** Every address of the person behind the phone shown; none when there is none, or its owner left. */
-    testPhones: async (staffId: string): Promise<readonly TestPhone[]> => {
+    addressesOf: async (staffId: string): Promise<readonly TestPhone[]> => {
       const mine = store.readOnce((db) =>
         db
           .select({
@@ -120,7 +49,7 @@ export function createBroadcastDesk(store: Sql, newId: () => string) {
     },
 
     /** Keeps one address of this person as the member's phone; null forgets it. */
-    setTestPhone: async (staffId: string, personId: string | null, now: number): Promise<void> => {
+    set: async (staffId: string, personId: string | null, now: number): Promise<void> => {
       await store.write([
         once(
           (db) =>
@@ -153,7 +82,7 @@ export function createBroadcastDesk(store: Sql, newId: () => string) {
     },
 
     /** Tries of broadcasts that went to these addresses, newest first. */
-    tests: async (addressIds: readonly string[], limit: number): Promise<readonly TestMessage[]> => {
+    tried: async (addressIds: readonly string[], limit: number): Promise<readonly TestMessage[]> => {
       if (addressIds.length === 0) return [];
       const rows = await store.readOnce((db) =>
         db
@@ -173,7 +102,8 @@ export function createBroadcastDesk(store: Sql, newId: () => string) {
       return rows.map((row) => ({ ...row, channel: channelOf(row.channel) }));
     },
 
-    noteTest: async (broadcastId: string, staffId: string, now: number): Promise<void> => {
+    /** Writes down that somebody tried it. */
+    noteTried: async (broadcastId: string, staffId: string, now: number): Promise<void> => {
       await store.write([
         once((db) =>
           db
@@ -197,4 +127,4 @@ export function createBroadcastDesk(store: Sql, newId: () => string) {
 export const testKey = (broadcastId: string, revision: number, staffId: string, n: number): string =>
   `${testPrefix}${broadcastId}:${revision}:${staffId}:${n}`;
 
-export type BroadcastDesk = ReturnType<typeof createBroadcastDesk>;
+export type TestPhones = ReturnType<typeof createTestPhones>;

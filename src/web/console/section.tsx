@@ -18,7 +18,7 @@ export interface Shown {
   readonly extra?: readonly AssetName[];
 }
 
-export function createDesk(parts: ConsoleParts, here: NonNullable<ShellProps['here']>) {
+export function createSection(parts: ConsoleParts, here: NonNullable<ShellProps['here']>) {
   const say = sayIn(parts);
   const show = (c: Context<ConsoleEnv>, shown: Shown, children?: Child) => {
     const { title, said, wrong, status = 200, extra = [] } = shown;
@@ -49,5 +49,3 @@ export function createDesk(parts: ConsoleParts, here: NonNullable<ShellProps['he
     gate: (action: Action) => allowed(action, forbidden),
   };
 }
-
-export type Desk = ReturnType<typeof createDesk>;
