@@ -6,6 +6,7 @@ import { pglite, postgres, sqliteInFile, sqliteInMemory } from '../support/store
 import { broadcastRowsContract } from './contract/broadcast-rows.js';
 import { broadcastsContract } from './contract/broadcasts.js';
 import { calendarContract } from './contract/calendar.js';
+import { deliveryContract } from './contract/delivery.js';
 import { effectsContract } from './contract/effects.js';
 import { knowledgeContract } from './contract/knowledge.js';
 import { ledgerContract } from './contract/ledger.js';
@@ -41,6 +42,7 @@ describe.each([
     linksContract(current);
     outboxContract(current);
     statusesContract(current);
+    deliveryContract(current);
     ledgerContract(current);
     knowledgeContract(current);
     staffContract(current);
