@@ -1,32 +1,7 @@
 /** Days as a place on earth counts them: an instant's day, and where a day begins. Whole days only, whatever the clocks do. */
+import { wallClock } from './wall-clock.js';
 
 const dayMs = 86_400_000;
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-const formatOf = (timezone: string): Intl.DateTimeFormat => {
-  const known = formats.get(timezone);
-  if (known) return known;
-  const made = new Intl.DateTimeFormat('en-US', {
-    timeZone: timezone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  });
-  formats.set(timezone, made);
-  return made;
-};
-
-/** What a clock on the wall shows at this instant, read as if it were UTC. */
-function wallClock(at: number, timezone: string): number {
-  const part: Record<string, number> = {};
-  for (const { type, value } of formatOf(timezone).formatToParts(at)) part[type] = Number(value);
-  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = part;
-  return Date.UTC(year, month - 1, day, hour, minute, second);
-}
 
 /** Number of the day on which an instant falls; the next day has the next number. @param at UTC ms. */
 export const dayNumber = (at: number, timezone: string): number =>

@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import type { Broadcast } from '../../../broadcasts/broadcast.js';
 import type { EntryContent } from '../../../calendar/entry.js';
+import { instantOf, localOf } from '../../../calendar/wall-clock.js';
 import type { ChannelName } from '../../../talk/message.js';
 import { locales } from '../../../text/texts.js';
-import { instantOf, localOf } from './moment.js';
 
 /** As typed: strings, so that a refused form comes back word for word. */
 export interface DraftForm {

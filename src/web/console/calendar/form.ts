@@ -10,9 +10,9 @@ import {
   type StageId,
   stages,
 } from '../../../calendar/entry.js';
+import { instantOf, localOf } from '../../../calendar/wall-clock.js';
 import type { Places } from '../../../places/places.js';
 import { locales } from '../../../text/texts.js';
-import { instantOf, localOf } from '../broadcasts/moment.js';
 import { type PlaceRead, type PlaceTyped, placeTyped, readPlace } from '../place-field.js';
 
 /** Strings, so that a refused form comes back word for word. */
