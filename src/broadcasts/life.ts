@@ -18,8 +18,8 @@ const forAutomatic: readonly LifeStep[] = ['pause', 'resume', 'cancel'];
 
 /**
  * - `wrong-state`: it is past that, or not there yet. - `automatic`: it has no words of staff.
- * - `own-words`: who wrote it, or changed it last, may not approve it.
- * - `same-sector`: government and civil society sign together.
+ * - `own-words`: who wrote or changed any of it may not approve it, whoever changed it since.
+ * - `same-sector`: government and civil society sign together; so nobody can where the writer's sector is unknown.
  * - `not-frozen`: it is not what was approved.
  */
 export const lifeRefusals = ['wrong-state', 'automatic', 'own-words', 'same-sector', 'not-frozen'] as const;
@@ -34,6 +34,8 @@ export interface LifeContext {
   readonly by: Actor;
   /** Sector of whoever drafted or edited it last; null: nobody knows any more. */
   readonly drafterSector: Sector | null;
+  /** Everybody who ever wrote in it. */
+  readonly authors: readonly string[];
   /** `freeze` of what stands there now. */
   readonly hash: string;
 }
@@ -42,13 +44,13 @@ export interface LifeContext {
 export function refuseStep(
   broadcast: Pick<Broadcast, 'state' | 'origin' | 'draftedBy' | 'hash'>,
   step: LifeStep,
-  { by, drafterSector, hash }: LifeContext,
+  { by, drafterSector, authors, hash }: LifeContext,
 ): LifeRefusal | null {
   if (broadcast.origin === 'calendar' && !forAutomatic.includes(step)) return 'automatic';
   if (!openIn[step].includes(broadcast.state)) return 'wrong-state';
   if (step === 'approve') {
-    if (by.id === broadcast.draftedBy) return 'own-words';
-    if (by.sector === drafterSector) return 'same-sector';
+    if (by.id === broadcast.draftedBy || authors.includes(by.id)) return 'own-words';
+    if (drafterSector === null || by.sector === drafterSector) return 'same-sector';
   }
   if (step === 'start' && broadcast.hash !== hash) return 'not-frozen';
   return null;

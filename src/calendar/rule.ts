@@ -46,14 +46,20 @@ export function askLead(options: {
   return sameDay ? null : checkLead(content.startsAt, now, timezone);
 }
 
-/** The version that first told the day on which it now starts: lead time counts from its publication. */
+/**
+ * The version that first told the day on which it now starts: lead time counts from its publication. What was cancelled
+ * in between was told anew.
+ */
 export function dayToldBy(versions: readonly EntryVersion[], timezone: string): EntryVersion | null {
   let found: EntryVersion | null = null;
+  let stands = false;
   for (const version of versions.toSorted((one, other) => one.version - other.version)) {
     const same =
       found !== null &&
+      stands &&
       needsLead(found.content) === needsLead(version.content) &&
       dayNumber(found.content.startsAt, timezone) === dayNumber(version.content.startsAt, timezone);
+    stands = version.change !== 'cancelled';
     if (!same) found = version;
   }
   return found;

@@ -78,6 +78,22 @@ export function createBroadcastReport(store: Sql) {
           .orderBy(asc(audit.at), asc(audit.id))
           .limit(historyLines),
       ),
+
+    /** Ids of everybody who wrote in it. */
+    authors: async (broadcastId: string): Promise<readonly string[]> => {
+      const rows = await store.readOnce((db) =>
+        db
+          .selectDistinct({ actor: audit.actor })
+          .from(audit)
+          .where(
+            and(
+              eq(audit.subject, broadcastId),
+              inArray(audit.action, ['broadcast.drafted', 'broadcast.edited']),
+            ),
+          ),
+      );
+      return rows.map(({ actor }) => actor);
+    },
   };
 }
 

@@ -17,7 +17,7 @@ type OutreachEffect = Extract<
 >;
 
 export function createOutreachEffects(store: Sql) {
-  const { address, outbox, calendarReply, linkCode, counter } = store.t;
+  const { address, outbox, calendarReply, linkCode, counter, staff } = store.t;
 
   const keepReply = prepared('turn_calendar_reply', (db) =>
     db
@@ -39,6 +39,16 @@ export function createOutreachEffects(store: Sql) {
           .delete(calendarReply)
           .where(and(eq(calendarReply.personId, personId), inArray(calendarReply.reply, ['going', 'remind'])))
           .returning({ entryId: calendarReply.entryId }),
+      ),
+      // Tries of staff are messages too: whoever wants them again shows a code again.
+      once((db) =>
+        db
+          .update(staff)
+          .set({ testAddressId: null })
+          .where(
+            sql`${staff.testAddressId} in (select own.id from address own where own.person_id = ${personId})`,
+          )
+          .returning({ id: staff.id }),
       ),
       // What is leaving this moment is left to the sender, which knows whether it left.
       once((db) =>

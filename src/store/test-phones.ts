@@ -123,8 +123,8 @@ export function createTestPhones(store: Sql, newId: () => string) {
   };
 }
 
-/** `test:BROADCAST:REVISION:STAFF:N`: pressing twice is one message. */
-export const testKey = (broadcastId: string, revision: number, staffId: string, n: number): string =>
-  `${testPrefix}${broadcastId}:${revision}:${staffId}:${n}`;
+/** `test:BROADCAST:REVISION:ADDRESS:N`: pressing twice is one message, and another phone gets its own. */
+export const testKey = (broadcastId: string, revision: number, addressId: string, n: number): string =>
+  `${testPrefix}${broadcastId}:${revision}:${addressId}:${n}`;
 
 export type TestPhones = ReturnType<typeof createTestPhones>;

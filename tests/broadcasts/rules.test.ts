@@ -9,7 +9,7 @@ import { type LifeStep, lifeSteps, refuseStep, statesFor } from '../../src/broad
 import { audienceOf, broadcastOf } from '../support/broadcasts.js';
 
 const luis = { id: 'luis', sector: 'civil-society' } as const;
-const context = { by: luis, drafterSector: 'government', hash: 'h' } as const;
+const context = { by: luis, drafterSector: 'government', authors: ['rosa'], hash: 'h' } as const;
 
 describe('a step in the life of a broadcast', () => {
   it('is open in these states and no other', () => {
@@ -31,6 +31,8 @@ describe('a step in the life of a broadcast', () => {
     expect(refuseStep(draft, 'approve', context)).toBeNull();
     expect(refuseStep(draft, 'approve', { ...context, by: { ...luis, id: 'rosa' } })).toBe('own-words');
     expect(refuseStep(draft, 'approve', { ...context, drafterSector: 'civil-society' })).toBe('same-sector');
+    expect(refuseStep(draft, 'approve', { ...context, drafterSector: null })).toBe('same-sector');
+    expect(refuseStep(draft, 'approve', { ...context, authors: ['luis', 'rosa'] })).toBe('own-words');
   });
 
   it('of starting is for what was approved, unchanged', () => {

@@ -77,6 +77,11 @@ describe('the two-week rule', () => {
     expect(dayToldBy([], lima)).toBeNull();
     expect(dayToldBy([corrected, one, moved], lima)).toBe(moved);
     expect(dayToldBy([one, moved, corrected, back], lima)).toBe(back);
+    // Who read that it would not be had no date: the day counts from when it was told again.
+    const cancelled = { ...version(2, one.content), change: 'cancelled' } as const;
+    const again = version(3, one.content);
+    expect(dayToldBy([one, cancelled], lima)).toBe(one);
+    expect(dayToldBy([one, cancelled, again], lima)).toBe(again);
   });
 });
 

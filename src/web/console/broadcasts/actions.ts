@@ -27,15 +27,15 @@ const signedMs = 15 * 60_000;
 
 const sectorOf = (name: string | undefined): Sector | null => sectors.find((one) => one === name) ?? null;
 
-/** Null: nobody can tell any more of which sector the words come. */
 export const lifeContext = (
   member: SignedIn,
-  members: readonly StaffMember[],
+  { members, authors }: { readonly members: readonly StaffMember[]; readonly authors: readonly string[] },
   broadcast: Pick<Broadcast, 'draftedBy'>,
   { hash }: Pick<Matter, 'hash'>,
 ): LifeContext => ({
   by: { id: member.id, sector: sectorOf(member.sector) ?? 'government' } satisfies Actor,
   drafterSector: sectorOf(members.find(({ id }) => id === broadcast.draftedBy)?.sector),
+  authors,
   hash,
 });
 
@@ -46,7 +46,7 @@ export function mountActions(
   show: ShowBroadcast,
 ): void {
   const { deps } = parts;
-  const { broadcasts, staff } = deps.store;
+  const { broadcasts, broadcastReport, staff } = deps.store;
   const section = createSection(parts, 'broadcasts');
   const { say } = section;
 
@@ -60,7 +60,8 @@ export function mountActions(
     const broadcast = await broadcasts.find(c.req.param('id') ?? '');
     if (!broadcast) return null;
     const matter = await matters.of(broadcast);
-    const context = lifeContext(c.get('member'), await staff.list(), broadcast, matter);
+    const people = { members: await staff.list(), authors: await broadcastReport.authors(broadcast.id) };
+    const context = lifeContext(c.get('member'), people, broadcast, matter);
     return {
       broadcast,
       matter,

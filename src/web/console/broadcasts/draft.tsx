@@ -183,6 +183,7 @@ export const DraftFormView = (props: DraftProps) => {
 
 const fieldOf = {
   title: 'title',
+  audience: 'regiones',
   locales: 'idiomas',
   channels: 'canales',
   'first-batch': 'firstBatch',

@@ -20,7 +20,7 @@ export interface DraftForm {
   readonly startsAt: string;
 }
 
-export const formProblems = ['title', 'locales', 'channels', 'first-batch', 'starts-at'] as const;
+export const formProblems = ['title', 'audience', 'locales', 'channels', 'first-batch', 'starts-at'] as const;
 export type FormProblem = (typeof formProblems)[number];
 export type DraftSet = Pick<Broadcast, 'title' | 'texts' | 'audience' | 'firstBatch' | 'startsAt'>;
 
@@ -103,6 +103,8 @@ export interface Known {
   readonly channels: readonly ChannelName[];
 }
 
+const isUnknown = (given: readonly string[], among: readonly string[]): boolean =>
+  given.some((one) => !among.includes(one));
 const known = <T extends string>(given: readonly string[], among: readonly T[]): T[] =>
   among.filter((one) => given.includes(one));
 
@@ -114,6 +116,8 @@ export function readDraft(
 ): { readonly set: DraftSet } | { readonly problems: readonly FormProblem[] } {
   const problems: FormProblem[] = [];
   if (form.title === '' || [...form.title].length > titleMax) problems.push('title');
+  // Left out, the last one would make it for everybody.
+  if (isUnknown(form.regions, departments) || isUnknown(form.areas, areas)) problems.push('audience');
   const chosenLocales = known(form.locales, locales);
   if (chosenLocales.length === 0) problems.push('locales');
   const chosenChannels = known(form.channels, channels);

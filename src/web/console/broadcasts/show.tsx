@@ -108,7 +108,8 @@ export function createShow(parts: ConsoleParts, matters: Matters): ShowBroadcast
     const review = await matters.review(broadcast, matter, countedMs);
     if (!review) return <p class="said wrong">{say('broadcasts.refused.nothing')}</p>;
     const { counted, checked } = review;
-    const context = lifeContext(member, await staff.list(), broadcast, matter);
+    const people = { members: await staff.list(), authors: await broadcastReport.authors(broadcast.id) };
+    const context = lifeContext(member, people, broadcast, matter);
     const refusal =
       checked.refusals.length > 0
         ? 'checks'

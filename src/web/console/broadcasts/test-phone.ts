@@ -72,12 +72,12 @@ export function mountTestPhone(app: Hono<ConsoleEnv>, parts: ConsoleParts, matte
     const planned = await outbox.plan(
       phones
         .filter(({ reachable }) => reachable)
-        .map((phone, index) => ({
+        .map((phone) => ({
           id: deps.newId(),
           addressId: phone.addressId,
           channel: phone.channel,
           planned: {
-            key: testKey(broadcast.id, broadcast.revision, member.id, n + index),
+            key: testKey(broadcast.id, broadcast.revision, phone.addressId, n),
             purpose: 'notice',
             lane: 'reply',
             message: messageFor(phone),
