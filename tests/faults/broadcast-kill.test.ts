@@ -14,7 +14,7 @@ import { createLimitedPlatform, type LimitedPlatform } from '../../bench/limited
 import { freePort, ourEnvironment } from '../../bench/systems.js';
 
 const root = join(import.meta.dirname, '../..');
-const people = Number(process.env.KILL_PEOPLE ?? 2_000);
+const people = Number(process.env.KILL_PEOPLE ?? 1_500);
 const times = Number(process.env.KILL_TIMES ?? 3);
 const perSecond = 800;
 const latencyMs = 30;

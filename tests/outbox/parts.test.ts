@@ -191,24 +191,6 @@ describe('the writer', () => {
     expect(batches.length).toBeLessThanOrEqual(2);
   });
 
-  it('leaves nothing behind that comes while it ends', async () => {
-    let written = 0;
-    const outbox = {
-      settle: async (ends: readonly Settlement[]) => {
-        written += ends.length;
-      },
-    };
-    const writer = createWriter({ outbox, log: silentLog, channel: 'telegram' });
-    for (let turns = 0; turns < 12; turns += 1) {
-      writer.settle(end('first'));
-      // One microtask later each time, so that one of them meets the very end.
-      for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
-      writer.settle(end('second'));
-      await writer.empty();
-      expect(written).toBe(2 * (turns + 1));
-    }
-  });
-
   it('writes the others when one of them is refused, and that one as soon as it is taken', async () => {
     const written: string[] = [];
     let refusals = 0;
