@@ -139,6 +139,7 @@ export function createBulk({ store, words, quietUntil, hasWindow, now, log, wake
       );
     },
     gate: (row, at) => {
+      if (row.stopped) return { gate: 'suppress', why: 'stopped' };
       const running = known.get(row.broadcastId ?? '');
       const state = running ? stateOf(running) : told.get(row.broadcastId ?? '');
       if (state === 'cancelled') return { gate: 'suppress', why: 'cancelled' };

@@ -23,6 +23,11 @@ const channelOf = (name: string): ChannelName => channelNames.find((known) => kn
 /** Reads outbox rows with what sending them takes. */
 export function createRowReader(store: Sql) {
   const { outbox, address, person } = store.t;
+  /** Baja cannot reach a row in a sender's hand, nor one that is planned at that very moment: so it is asked again. */
+  const stopped = sql<number>`case when ${outbox.broadcastId} is null or ${person.notices} then 0
+    when exists (select 1 from calendar_reply said where said.person_id = ${person.id} and said.reply in ('going', 'remind')
+      and said.entry_id = (select b.entry_id from broadcast b where b.id = ${outbox.broadcastId})) then 0
+    else 1 end`;
   return async (ids: readonly string[]): Promise<OutboxRow[]> => {
     if (ids.length === 0) return [];
     const rows = await store.readOnce((db) =>
@@ -33,6 +38,7 @@ export function createRowReader(store: Sql) {
           lastInboundAt: address.lastInboundAt,
           reachable: address.reachable,
           locale: person.locale,
+          stopped,
         })
         .from(outbox)
         .innerJoin(address, eq(address.id, outbox.addressId))
@@ -40,7 +46,7 @@ export function createRowReader(store: Sql) {
         .where(inArray(outbox.id, [...ids]))
         .orderBy(asc(outbox.dueAt), asc(outbox.id)),
     );
-    return rows.map(({ row, sealed, lastInboundAt, reachable, locale }) => ({
+    return rows.map(({ row, sealed, lastInboundAt, reachable, locale, stopped: isStopped }) => ({
       id: row.id,
       addressId: row.addressId,
       channel: channelOf(row.channel),
@@ -53,6 +59,7 @@ export function createRowReader(store: Sql) {
       locale: locale ?? 'es',
       proposalId: row.proposalId,
       broadcastId: row.broadcastId,
+      ...(isStopped === 1 ? { stopped: true } : {}),
       attempts: row.attempts,
       dueAt: row.dueAt,
     }));

@@ -50,12 +50,18 @@ export function createOutreachEffects(store: Sql) {
           )
           .returning({ id: staff.id }),
       ),
-      // What is leaving this moment is left to the sender, which knows whether it left.
+      // A sender that has one in hand asks for it before it leaves. What has left is known to the sender only.
       once((db) =>
         db
           .update(outbox)
-          .set({ state: 'suppressed', why: 'stopped', failedAt: now })
-          .where(and(theirs, eq(outbox.lane, 'bulk'), inArray(outbox.state, ['planned', 'waiting'])))
+          .set({ state: 'suppressed', why: 'stopped', failedAt: now, leasedBy: null, leasedUntil: null })
+          .where(
+            and(
+              theirs,
+              eq(outbox.lane, 'bulk'),
+              sql`(${outbox.state} in ('planned', 'waiting') or (${outbox.state} = 'leased' and ${outbox.leftAt} is null))`,
+            ),
+          )
           .returning({ id: outbox.id }),
       ),
       once((db) =>

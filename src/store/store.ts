@@ -21,6 +21,8 @@ export interface OutboxRow {
   readonly proposalId: string | null;
   /** Set on the rows of a broadcast: their words are made when they leave. */
   readonly broadcastId: string | null;
+  /** Of a broadcast: the person has said "no more" since it was planned. */
+  readonly stopped?: boolean;
   readonly attempts: number;
   readonly dueAt: number;
 }
