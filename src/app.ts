@@ -35,7 +35,6 @@ import { createKeeper } from './templates/keeper.js';
 import { type CitizenKey, createSay } from './text/texts.js';
 import { createMovableClock, type MovableClock } from './time.js';
 import type { NewMember } from './web/accounts.js';
-import { createSimulatorPages } from './web/simulator/pages.js';
 import { createWeb } from './web/web.js';
 
 export interface Link {
@@ -205,13 +204,12 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
 
   const web = new Hono();
   if (config.roles.has('web')) for (const channel of channels) channel.mount(web, receiver);
-  if (config.simulator && config.roles.has('web'))
-    web.route('/', createSimulatorPages({ timezone: config.timezone }));
   const staffWeb = createWeb({
     store,
     vault,
     media,
     places,
+    eventWords,
     metrics,
     log,
     now,

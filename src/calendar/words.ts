@@ -61,6 +61,8 @@ export interface EventWords {
   /** When and where, as the messages say it. */
   when(content: EntryContent, locale: string): string;
   where(content: EntryContent, locale: string): string;
+  /** "la fecha o la hora y el lugar" */
+  aspects(changed: readonly Aspect[], locale: string): string;
 }
 export interface MessageProblem {
   readonly locale: string;
@@ -101,7 +103,7 @@ export function createEventWords({ say, timezone, placeName, publicUrl }: WordsP
   const titleOf = (content: EntryContent, locale: string) =>
     pick(content.title, locale).replaceAll('*', '').trim();
 
-  const list = (changed: readonly Aspect[], locale: string): string => {
+  const aspects = (changed: readonly Aspect[], locale: string): string => {
     const names = changed.map((aspect) => say(locale, `aspect.${aspect}`));
     const last = names.pop() ?? '';
     return names.length === 0 ? last : say(locale, 'aspect.and', { some: names.join(', '), last });
@@ -119,7 +121,7 @@ export function createEventWords({ say, timezone, placeName, publicUrl }: WordsP
       case 'change':
         return changed.length === 0
           ? say(locale, 'change.back')
-          : say(locale, 'change.top', { aspects: list(changed, locale) });
+          : say(locale, 'change.top', { aspects: aspects(changed, locale) });
       case 'reminder':
         return daysLeft(given);
       case 'cancellation':
@@ -169,6 +171,7 @@ export function createEventWords({ say, timezone, placeName, publicUrl }: WordsP
   const words: EventWords = {
     when,
     where,
+    aspects,
     eventMessage: (given) => {
       const { purpose, content, locale } = given;
       const text = [

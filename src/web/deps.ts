@@ -1,5 +1,6 @@
 /** What the pages are given by `app.ts`. */
 import type { QuietHours } from '../broadcasts/quiet.js';
+import type { EventWords } from '../calendar/words.js';
 import type { JoinSource } from '../channels/channel.js';
 import type { Samples } from '../channels/sample.js';
 import type { Log } from '../log.js';
@@ -24,6 +25,8 @@ export interface WebDeps {
   readonly vault: Vault;
   readonly media: MediaStore;
   readonly places: Places;
+  /** The messages about the calendar, as the sender makes them. */
+  readonly eventWords: EventWords;
   readonly metrics: Metrics;
   readonly log: Log;
   readonly now: () => number;

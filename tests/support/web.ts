@@ -1,6 +1,7 @@
 /** The pages on an empty database in memory, with staff of every role and proposals as a test wants them. */
 import { createHash, createHmac } from 'node:crypto';
 import type { Hono } from 'hono';
+import { createEventWords, type NoticeKey } from '../../src/calendar/words.js';
 import { createSamples } from '../../src/channels/sample.js';
 import { createFindTemplate } from '../../src/channels/simulator/templates.js';
 import { createIds } from '../../src/ids.js';
@@ -12,6 +13,7 @@ import { createPlaces } from '../../src/places/places.js';
 import { newCode } from '../../src/proposals/code.js';
 import { createStore, type OpenedStore, openSql } from '../../src/store/open.js';
 import type { InboundMedia } from '../../src/talk/message.js';
+import { createSay } from '../../src/text/texts.js';
 import type { WebDeps } from '../../src/web/deps.js';
 import { createWeb, type Web } from '../../src/web/web.js';
 import { Staff } from './staff.js';
@@ -59,6 +61,12 @@ export async function openHouse(given: Partial<WebDeps> = {}): Promise<House> {
       remove: async () => {},
     },
     places,
+    eventWords: createEventWords({
+      say: createSay<NoticeKey>('notices'),
+      timezone: 'America/Lima',
+      placeName: places.name,
+      publicUrl: url,
+    }),
     metrics: createMetrics(() => 0),
     log: silentLog,
     now: () => house.now,

@@ -4,16 +4,15 @@ import type { Aspect } from '../../calendar/diff.js';
 import type { EntryContent, EntryVersion } from '../../calendar/entry.js';
 import { leadDays } from '../../calendar/rule.js';
 import { isSomewhere } from '../../calendar/when.js';
-import type { EventWords, NoticeKey } from '../../calendar/words.js';
+import type { EventWords } from '../../calendar/words.js';
 import { formatDate, formatMoment, formatWeekday } from '../../text/dates.js';
-import { pick, type Say } from '../../text/texts.js';
+import { pick } from '../../text/texts.js';
 import { daysLeft, lastChange, placeInTime, type ShownEntry } from './calendar-facts.js';
 import type { PublicLanguage, PublicWords } from './frame.js';
 
 export interface View {
   readonly lang: PublicLanguage;
   readonly words: PublicWords;
-  readonly noticeSay: Say<NoticeKey>;
   readonly eventWords: EventWords;
   readonly timezone: string;
   /** UTC ms. */
@@ -26,13 +25,6 @@ const isWeb = (address: string): boolean => /^https?:\/\//i.test(address);
 /** Published facts only, but a link that is none must not become one. */
 export const Address = ({ to, children }: { to: string; children?: Child }) =>
   isWeb(to) ? <a href={to}>{children ?? to}</a> : <span>{to}</span>;
-
-/** "la fecha o la hora y el lugar" */
-export function aspectList(changed: readonly Aspect[], { lang, noticeSay }: View): string {
-  const names = changed.map((aspect) => noticeSay(lang, `aspect.${aspect}`));
-  const last = names.pop() ?? '';
-  return names.length === 0 ? last : noticeSay(lang, 'aspect.and', { some: names.join(', '), last });
-}
 
 /** One thing about an entry as the page says it; empty where there is nothing. */
 export function aspectText(content: EntryContent, aspect: Aspect, { lang, eventWords }: View): string {
@@ -108,7 +100,7 @@ export const LastChange = ({ shown, view }: { shown: ShownEntry; view: View }) =
           <p>
             {words('calendar.changedOn', {
               moment: moment(change.version.publishedAt, view),
-              aspects: aspectList(change.changed, view),
+              aspects: view.eventWords.aspects(change.changed, view.lang),
             })}
           </p>
           {change.changed.map((aspect) => (
@@ -270,7 +262,7 @@ export const Version = ({
         <dl class="facts">
           {changed.map((aspect) => (
             <>
-              <dt>{aspectList([aspect], view)}</dt>
+              <dt>{view.eventWords.aspects([aspect], view.lang)}</dt>
               <dd>
                 <span class="soft">
                   {words('calendar.before', {

@@ -2,8 +2,7 @@
 import { createHash } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import { type IcsCalendar, toIcs } from '../../calendar/ics.js';
-import { createEventWords, type NoticeKey } from '../../calendar/words.js';
-import { createSay, pick } from '../../text/texts.js';
+import { pick } from '../../text/texts.js';
 import type { WebDeps } from '../deps.js';
 import type { createPublicSay } from '../words.js';
 import { isIn, readCalendar, type ShownEntry, showEntry, toIcsEvent } from './calendar-facts.js';
@@ -38,14 +37,7 @@ function answerFile(c: Context, calendar: IcsCalendar, name: string): Response {
 }
 
 export function createPublicCalendar({ deps, say, frame }: CalendarParts) {
-  const { store, places, timezone } = deps;
-  const noticeSay = createSay<NoticeKey>('notices');
-  const eventWords = createEventWords({
-    say: noticeSay,
-    timezone,
-    placeName: places.name,
-    publicUrl: deps.publicUrl,
-  });
+  const { store, places, timezone, eventWords } = deps;
   const regions = places.departments();
   const told = createTold(store.broadcasts, deps.now);
   const app = new Hono();
@@ -53,7 +45,6 @@ export function createPublicCalendar({ deps, say, frame }: CalendarParts) {
   const viewOf = (lang: PublicLanguage): View => ({
     lang,
     words: (key, params) => say(lang, key, params),
-    noticeSay,
     eventWords,
     timezone,
     now: deps.now(),

@@ -6,11 +6,10 @@ import { type Estimate, estimate } from '../../../broadcasts/estimate.js';
 import { freeze } from '../../../broadcasts/freeze.js';
 import { createQuiet } from '../../../broadcasts/quiet.js';
 import type { Entry, EntryVersion } from '../../../calendar/entry.js';
-import { createEventWords, type EventWords, type NoticeKey } from '../../../calendar/words.js';
 import { type ChannelName, channelNames } from '../../../talk/message.js';
 import { numberState } from '../../../templates/platform-state.js';
 import { tierWindowMs } from '../../../templates/tier.js';
-import { createSay, locales } from '../../../text/texts.js';
+import { locales } from '../../../text/texts.js';
 import type { ConsoleParts } from '../context.js';
 import { type Counted, createPreviewCache } from './preview-cache.js';
 
@@ -39,22 +38,13 @@ export interface Review {
   readonly tier: Tier | null;
 }
 
-export const eventWordsOf = ({ deps }: ConsoleParts): EventWords =>
-  createEventWords({
-    say: createSay<NoticeKey>('notices'),
-    timezone: deps.timezone,
-    placeName: deps.places.name,
-    publicUrl: deps.publicUrl,
-  });
-
 /** Channels of this house, in the order people know them. */
 export const channelsOf = ({ deps }: ConsoleParts): readonly ChannelName[] =>
   channelNames.filter((name) => deps.outreach.rates[name] !== undefined);
 
 export function createMatters(parts: ConsoleParts) {
   const { deps } = parts;
-  const { store, outreach } = deps;
-  const eventWords = eventWordsOf(parts);
+  const { store, outreach, eventWords } = deps;
   const quiet = createQuiet(outreach.quiet, deps.timezone);
 
   const of = async (broadcast: Broadcast): Promise<Matter> => {

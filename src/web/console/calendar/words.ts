@@ -1,9 +1,8 @@
 /** How entries are named on the console, and whether the notices about one would fit every channel. */
 import { aspects, type EntryField } from '../../../calendar/diff.js';
 import type { Entry, EntryContent } from '../../../calendar/entry.js';
-import { createEventWords, type NoticeKey } from '../../../calendar/words.js';
 import { formatDate, formatMoment } from '../../../text/dates.js';
-import { createSay, pick } from '../../../text/texts.js';
+import { pick } from '../../../text/texts.js';
 import { type ConsoleParts, consoleLocale } from '../context.js';
 import { sayIn } from '../view-props.js';
 
@@ -16,12 +15,7 @@ const anyId = '0'.repeat(26);
 export function createCalendarWords(parts: ConsoleParts) {
   const { deps } = parts;
   const say = sayIn(parts);
-  const events = createEventWords({
-    say: createSay<NoticeKey>('notices'),
-    timezone: deps.timezone,
-    placeName: deps.places.name,
-    publicUrl: deps.publicUrl,
-  });
+  const { eventWords: events } = deps;
   const many = (texts: Readonly<Record<string, string>>): string =>
     Object.entries(texts)
       .map(([locale, text]) => (locale === consoleLocale ? text : `${locale}: ${text}`))
