@@ -2,6 +2,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { describeError, type Log } from '../log.js';
 import type { Attempts, Broadcasts } from '../store/outreach.js';
+import { isTaken } from '../talk/fate.js';
 import type { ChannelName } from '../talk/message.js';
 import {
   type BreakerRules,
@@ -56,7 +57,6 @@ const windowMs = 10_000;
 /** First batches are looked at so often while people are being planned. */
 const watchMs = 1_000;
 
-const fineStates: ReadonlySet<string> = new Set(['accepted', 'delivered', 'read']);
 const nothing: Tally = { fine: 0, lost: [] };
 
 type Counted = Pick<Attempts, 'state' | 'why' | 'count'>;
@@ -64,7 +64,7 @@ const kindOf = ({ state, why }: Pick<Counted, 'state' | 'why'>): string =>
   state === 'unknown' ? state : (why ?? 'fix');
 const isLost = ({ state }: Counted): boolean => state === 'failed' || state === 'unknown';
 const tallyOf = (counts: readonly Counted[]): Tally => ({
-  fine: counts.reduce((sum, { state, count }) => sum + (fineStates.has(state) ? count : 0), 0),
+  fine: counts.filter(isTaken).reduce((sum, { count }) => sum + count, 0),
   lost: counts.filter(isLost).map((one) => ({ kind: kindOf(one), count: one.count })),
 });
 

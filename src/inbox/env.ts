@@ -1,9 +1,9 @@
 /** What the world gives a decision: time, ids, places, the suggester and the current cycle. */
 
+import { newLinkCode, newProposalCode } from '../codes.js';
 import { linkKeyOf } from '../people/link-key.js';
 import type { Vault } from '../people/vault.js';
 import type { Places } from '../places/places.js';
-import { newCode, newLinkCode } from '../proposals/code.js';
 import type { Store } from '../store/store.js';
 import type { CycleView, Env, SuggestedTag } from './turn.js';
 
@@ -45,7 +45,7 @@ export function createEnv(parts: EnvParts): (now: number) => Env | Promise<Env> 
   const build = (now: number, current: CycleView): Env => ({
     now,
     newId: parts.newId,
-    newCode: () => newCode(),
+    newCode: newProposalCode,
     newLinkCode: () => {
       const code = newLinkCode();
       return { code, key: linkKey(code) };

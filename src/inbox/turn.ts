@@ -2,6 +2,7 @@
 
 import type { EventReply, Localized } from '../calendar/entry.js';
 import type { Answers } from '../flow/state.js';
+import type { Outcome, ProposalState } from '../proposals/proposal.js';
 import type { ChannelName, Content, Inbound, InboundMedia, Outgoing } from '../talk/message.js';
 import type { CalendarGlance, EventGlance, LinkGlance, Merge, NoticeGlance } from './outreach.js';
 
@@ -64,21 +65,6 @@ export interface ProposalGlance {
   readonly reason: string | null;
   readonly commitment: string | null;
 }
-
-export const proposalStates = ['received', 'in-review', 'answered', 'withdrawn'] as const;
-export type ProposalState = (typeof proposalStates)[number];
-
-/** The closed set of outcomes (design §1). */
-export const outcomes = [
-  'adopted',
-  'partly-adopted',
-  'merged',
-  'deferred',
-  'not-adopted',
-  'out-of-scope',
-  'redirected',
-] as const;
-export type Outcome = (typeof outcomes)[number];
 
 /** What a turn may need beyond the first read. `decide` asks, `receive` loads, `decide` runs again. */
 export type Need =

@@ -1,8 +1,9 @@
 /** Answering a proposal: what an answer must say, and the message its author gets. Pure. */
 import { z } from 'zod';
-import { type Outcome, outcomes, type Planned } from '../inbox/turn.js';
+import type { Planned } from '../inbox/turn.js';
 import { codePoints } from '../talk/limits.js';
 import type { CitizenKey, Say } from '../text/texts.js';
+import { type Outcome, outcomes } from './proposal.js';
 
 /** Code points. The upper ends leave room for code, outcome and thanks in one message of 1024. */
 export const reasonLength = { min: 20, max: 600 } as const;

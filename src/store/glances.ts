@@ -7,11 +7,10 @@ import {
   type Facts,
   type Need,
   type OwnData,
-  outcomes,
   type ProposalGlance,
   type PublishConsent,
-  proposalStates,
 } from '../inbox/turn.js';
+import { outcomes, proposalStates } from '../proposals/proposal.js';
 import { type ChannelName, channelNames } from '../talk/message.js';
 import type { Sql } from './sql.js';
 

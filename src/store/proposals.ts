@@ -1,7 +1,8 @@
 /** Proposals as staff work with them: the queue, one with its whole history, tags, notes, answers. */
 import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
-import type { Outcome, Planned, PublishConsent } from '../inbox/turn.js';
+import type { Planned, PublishConsent } from '../inbox/turn.js';
 import type { AnswerDraft } from '../proposals/answer.js';
+import type { Outcome } from '../proposals/proposal.js';
 import { channelNames } from '../talk/message.js';
 import { createOutboxStatements } from './outbox-statements.js';
 import { createQueue } from './queue.js';

@@ -1,6 +1,6 @@
 /** The queue of staff: pages of proposals by promised date, and how many wait in each area. */
 import { and, asc, eq, inArray, like, or, type SQL, sql } from 'drizzle-orm';
-import { proposalStates } from '../inbox/turn.js';
+import { proposalStates } from '../proposals/proposal.js';
 import { fold } from '../text/fold.js';
 import type { Sql } from './sql.js';
 

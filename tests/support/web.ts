@@ -4,13 +4,13 @@ import type { Hono } from 'hono';
 import { createEventWords, type NoticeKey } from '../../src/calendar/words.js';
 import { createSamples } from '../../src/channels/sample.js';
 import { createFindTemplate } from '../../src/channels/simulator/templates.js';
+import { newProposalCode } from '../../src/codes.js';
 import { createIds } from '../../src/ids.js';
 import type { NewProposal } from '../../src/inbox/turn.js';
 import { silentLog } from '../../src/log.js';
 import { createMetrics } from '../../src/metrics.js';
 import type { Role, Sector } from '../../src/people/permissions.js';
 import { createPlaces } from '../../src/places/places.js';
-import { newCode } from '../../src/proposals/code.js';
 import { createStore, type OpenedStore, openSql } from '../../src/store/open.js';
 import type { InboundMedia } from '../../src/talk/message.js';
 import { createSay } from '../../src/text/texts.js';
@@ -98,7 +98,7 @@ export async function openHouse(given: Partial<WebDeps> = {}): Promise<House> {
     page: async (path) => (await web.routes.request(path)).text(),
     propose: async ({ channel = 'telegram', ...proposal } = {}) => {
       people += 1;
-      const made = proposalOf({ id: newId(), code: newCode(), ...proposal });
+      const made = proposalOf({ id: newId(), code: newProposalCode(), ...proposal });
       await greet(store, `person-${people}`, [], {
         channel,
         effects: [{ kind: 'proposal.submit', proposal: made }],

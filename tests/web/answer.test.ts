@@ -1,7 +1,7 @@
 /** Answering: from the form through the preview to one message in the outbox, whoever else is at it. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { outcomes } from '../../src/inbox/turn.js';
 import { needsCommitment, readAnswer } from '../../src/proposals/answer.js';
+import { outcomes } from '../../src/proposals/proposal.js';
 import type { Staff } from '../support/staff.js';
 import { minute, outboxOf, t0, turnOf } from '../support/turns.js';
 import { type House, openHouse } from '../support/web.js';

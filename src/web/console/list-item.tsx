@@ -1,5 +1,5 @@
 /** One proposal in the queue: its first words, areas, place, and the date it was promised for. */
-import { proposalStates } from '../../inbox/turn.js';
+import { proposalStates } from '../../proposals/proposal.js';
 import type { ProposalRow } from '../../store/queue.js';
 import { formatDate } from '../../text/dates.js';
 import { type ConsoleParts, consoleLocale } from './context.js';

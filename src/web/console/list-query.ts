@@ -1,6 +1,6 @@
 /** The address of the queue: what is filtered, where the page begins. Whatever cannot be read is left out. */
 import { z } from 'zod';
-import { proposalStates } from '../../inbox/turn.js';
+import { proposalStates } from '../../proposals/proposal.js';
 import { type Cursor, openStates, type ProposalFilter } from '../../store/queue.js';
 
 const optional = z.string().trim().max(100).optional().catch(undefined);

@@ -1,6 +1,6 @@
 /** The queue: what is still owed an answer, oldest promise first, with filters, search and counts. */
 import type { Context } from 'hono';
-import { proposalStates } from '../../inbox/turn.js';
+import { proposalStates } from '../../proposals/proposal.js';
 import { locales, pick } from '../../text/texts.js';
 import { page } from '../layout.js';
 import { type ConsoleEnv, type ConsoleParts, consoleLocale } from './context.js';

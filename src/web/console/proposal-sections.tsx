@@ -1,22 +1,12 @@
 /** What happened to a proposal and to each message about it: "accepted" is never shown as "delivered". */
-import { outcomes, purposes } from '../../inbox/turn.js';
+import { purposes } from '../../inbox/turn.js';
 import { may } from '../../people/permissions.js';
+import { outcomes } from '../../proposals/proposal.js';
 import { failureKinds } from '../../talk/failure.js';
+import { rowStates } from '../../talk/fate.js';
 import { formatMoment } from '../../text/dates.js';
 import { consoleLocale } from './context.js';
 import type { ViewProps } from './view-props.js';
-
-const states = [
-  'planned',
-  'leased',
-  'waiting',
-  'accepted',
-  'delivered',
-  'read',
-  'failed',
-  'suppressed',
-  'unknown',
-] as const;
 
 const whys = [...failureKinds, 'unknown', 'unreachable', 'erased', 'replaced', 'no-address'] as const;
 
@@ -27,7 +17,7 @@ export const DeliverySection = ({ parts, detail, member }: ViewProps) => {
   const stateWords = (state: string, channel: string): string => {
     // Telegram reports nothing after it took a message into the chat.
     if (state === 'accepted' && channel === 'telegram') return say('delivery.acceptedTelegram');
-    return say(`delivery.${states.find((known) => known === state) ?? 'unknown'}`);
+    return say(`delivery.${rowStates.find((known) => known === state) ?? 'unknown'}`);
   };
   // Of somebody who erased their data no words are left to send.
   const canResend = may(member.role, 'messages.resend') && detail.row.personId !== null;

@@ -1,6 +1,7 @@
 /** One proposal as staff see it: words, files, tags, answer, messages, history. Shows no one's name or number. */
-import { proposalStates } from '../../inbox/turn.js';
+
 import { may } from '../../people/permissions.js';
+import { proposalStates } from '../../proposals/proposal.js';
 import { formatDate, formatMoment } from '../../text/dates.js';
 import { locales } from '../../text/texts.js';
 import { AnswerSection } from './answer-view.js';

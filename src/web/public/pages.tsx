@@ -2,7 +2,7 @@
 import { type Context, Hono } from 'hono';
 import type { Child } from 'hono/jsx';
 import { readCode } from '../../inbox/reserved.js';
-import { proposalStates } from '../../inbox/turn.js';
+import { proposalStates } from '../../proposals/proposal.js';
 import { formatDate } from '../../text/dates.js';
 import { type CitizenKey, createSay, pick } from '../../text/texts.js';
 import type { Assets } from '../assets.js';

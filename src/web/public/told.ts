@@ -1,8 +1,6 @@
 /** How many people were told of each version of an entry. */
 import type { Broadcasts } from '../../store/outreach.js';
-
-/** States of a message that left and was taken. */
-const left: ReadonlySet<string> = new Set(['accepted', 'delivered', 'read']);
+import { isTaken } from '../../talk/fate.js';
 
 /** By version. A reminder tells nobody anything new, so it is not counted. */
 async function count(
@@ -13,7 +11,7 @@ async function count(
   for (const { id, purpose, entryVersion } of await broadcasts.ofEntry(entryId)) {
     if (entryVersion === null || purpose === 'reminder') continue;
     const fates = await broadcasts.fates(id);
-    const told = fates.reduce((sum, fate) => sum + (left.has(fate.state) ? fate.count : 0), 0);
+    const told = fates.filter(isTaken).reduce((sum, fate) => sum + fate.count, 0);
     counts.set(entryVersion, (counts.get(entryVersion) ?? 0) + told);
   }
   return counts;

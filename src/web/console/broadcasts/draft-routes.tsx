@@ -2,6 +2,7 @@
 import type { Context, Hono } from 'hono';
 import type { Broadcast } from '../../../broadcasts/broadcast.js';
 import type { Entry, EntryContent } from '../../../calendar/entry.js';
+import { newBroadcastId } from '../../../codes.js';
 import { pick } from '../../../text/texts.js';
 import { type ConsoleEnv, type ConsoleParts, consoleLocale } from '../context.js';
 import { createSection } from '../section.js';
@@ -16,7 +17,7 @@ import {
   readForm,
 } from './form.js';
 import { channelsOf, type Matters } from './matter.js';
-import { hrefOf, newBroadcastId, root } from './names.js';
+import { hrefOf, root } from './names.js';
 import { roomFor } from './room.js';
 
 interface Shown {

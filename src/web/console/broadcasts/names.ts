@@ -1,5 +1,4 @@
 /** How broadcasts are named on the console: states, purposes, channels, regions and who acted. */
-import { randomInt } from 'node:crypto';
 import type { Broadcast } from '../../../broadcasts/broadcast.js';
 import type { StaffMember } from '../../../store/staff.js';
 import { type ChannelName, channelNames } from '../../../talk/message.js';
@@ -10,12 +9,6 @@ import { sayIn } from '../view-props.js';
 
 export const root = '/panel/avisos';
 export const hrefOf = (id: string, part = ''): string => `${root}/${id}${part === '' ? '' : `/${part}`}`;
-
-/** Short, since each row of the outbox carries it; without letters that look alike. */
-const idLetters = '23456789abcdefghjkmnpqrstvwxyz';
-const idLength = 10;
-export const newBroadcastId = (): string =>
-  Array.from({ length: idLength }, () => idLetters[randomInt(idLetters.length)]).join('');
 
 const stateChips = {
   draft: 'chip',

@@ -1,16 +1,8 @@
 /** Groups a broadcast's rows by what staff ask: still to go, arrived, refused, nobody knows. Pure. */
+import { rowStates } from '../../../talk/fate.js';
 
 /** Every row is in exactly one of these, so their sum is what was planned. */
-export const fates = [
-  'planned',
-  'waiting',
-  'accepted',
-  'delivered',
-  'read',
-  'failed',
-  'unknown',
-  'suppressed',
-] as const;
+export const fates = rowStates.filter((state) => state !== 'leased');
 export type Fate = (typeof fates)[number];
 export type Tally = Readonly<Record<Fate, number>>;
 

@@ -1,6 +1,7 @@
 /** Who was told of an entry: its broadcasts, with how many people each one reached. */
 import type { Broadcast } from '../../../broadcasts/broadcast.js';
-import type { Broadcasts } from '../../../store/outreach.js';
+import type { Broadcasts, Segment } from '../../../store/outreach.js';
+import { isTaken } from '../../../talk/fate.js';
 
 export interface Told {
   readonly broadcast: Broadcast;
@@ -10,7 +11,7 @@ export interface Told {
   readonly planned: number;
 }
 
-const reached = new Set(['accepted', 'delivered', 'read']);
+const sumOf = (segments: readonly Segment[]): number => segments.reduce((sum, { count }) => sum + count, 0);
 
 export async function toldOf(
   broadcasts: Pick<Broadcasts, 'ofEntry' | 'progress'>,
@@ -20,9 +21,7 @@ export async function toldOf(
   return Promise.all(
     found.map(async (broadcast) => {
       const segments = broadcast.startedAt === null ? [] : await broadcasts.progress(broadcast.id);
-      const sum = (counts: (state: string) => boolean) =>
-        segments.filter(({ state }) => counts(state)).reduce((all, { count }) => all + count, 0);
-      return { broadcast, reached: sum((state) => reached.has(state)), planned: sum(() => true) };
+      return { broadcast, reached: sumOf(segments.filter(isTaken)), planned: sumOf(segments) };
     }),
   );
 }

@@ -3,6 +3,7 @@ import type { Broadcast } from '../../../broadcasts/broadcast.js';
 import { dayNumber, startOfDay } from '../../../calendar/days.js';
 import type { FixLine } from '../../../store/delivery-report.js';
 import type { Charge } from '../../../store/outreach.js';
+import { rowStates } from '../../../talk/fate.js';
 import { type ChannelName, channelNames } from '../../../talk/message.js';
 import { designs } from '../../../templates/designs.js';
 import { type NumberState, numberState, platformNames } from '../../../templates/platform-state.js';
@@ -64,18 +65,6 @@ const dayMs = 86_400_000;
 const fixDays = 7;
 const shownMonths = 12;
 const latestBroadcasts = 20;
-/** In the order of a message's life. */
-const states = [
-  'planned',
-  'leased',
-  'waiting',
-  'accepted',
-  'delivered',
-  'read',
-  'failed',
-  'unknown',
-  'suppressed',
-] as const;
 
 const ourTemplates = localTemplates(designs, readTemplateTexts());
 
@@ -113,7 +102,7 @@ async function readDay({ store, now, timezone }: WebDeps): Promise<DayFate[]> {
   const bulk = (await Promise.all([...ids].map((id) => store.broadcasts.progress(id)))).flat();
   const sum = (rows: readonly { readonly state: string; readonly count: number }[], state: string) =>
     rows.reduce((total, row) => total + (row.state === state ? row.count : 0), 0);
-  return states
+  return rowStates
     .map((state) => ({ state, talk: sum(talk, state), bulk: sum(bulk, state) }))
     .filter((line) => line.talk + line.bulk > 0);
 }

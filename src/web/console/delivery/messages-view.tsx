@@ -1,6 +1,7 @@
 /** Today's messages by fate, what must be mended, and which broadcasts stopped by themselves. */
 import type { Broadcast } from '../../../broadcasts/broadcast.js';
 import type { FixLine } from '../../../store/delivery-report.js';
+import { rowStates } from '../../../talk/fate.js';
 import { channelNames } from '../../../talk/message.js';
 import { formatMoment } from '../../../text/dates.js';
 import { type ConsoleParts, consoleLocale } from '../context.js';
@@ -8,18 +9,6 @@ import { sayIn } from '../view-props.js';
 import { adviceFor } from './advice.js';
 import type { DayFate } from './facts.js';
 import { count } from './number-view.js';
-
-const fates = [
-  'planned',
-  'leased',
-  'waiting',
-  'accepted',
-  'delivered',
-  'read',
-  'failed',
-  'unknown',
-  'suppressed',
-] as const;
 
 export const Today = ({
   parts,
@@ -46,7 +35,7 @@ export const Today = ({
         </thead>
         <tbody>
           {today.map(({ state, talk, bulk }) => {
-            const fate = fates.find((one) => one === state);
+            const fate = rowStates.find((one) => one === state);
             return (
               <tr>
                 <th scope="row">{fate ? say(`delivery.${fate}`) : state}</th>
