@@ -1,8 +1,9 @@
 /** What WhatsApp allows outside the window just now: approved templates, room in the tier, a number in good standing. */
-import { isWindowOpen } from '../outbox/window.js';
+
 import type { Ledger } from '../store/outreach.js';
 import type { OutboxRow, Templates } from '../store/store.js';
 import type { ChannelName, OutgoingTemplate } from '../talk/message.js';
+import { isWindowOpen } from '../talk/window.js';
 import { numberState } from '../templates/platform-state.js';
 import { tierWindowMs } from '../templates/tier.js';
 

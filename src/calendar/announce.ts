@@ -198,5 +198,3 @@ export function createAnnouncer({ store, timezone, now }: AnnounceParts) {
     },
   };
 }
-
-export type Announcer = ReturnType<typeof createAnnouncer>;

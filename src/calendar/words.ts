@@ -2,10 +2,9 @@
 
 import type noticeTexts from '../../locales/es/notices.json';
 import type { BroadcastPurpose, BroadcastTexts } from '../broadcasts/broadcast.js';
-import { limitIssues } from '../flow/check.js';
-import { inviteLanguage } from '../outbox/window.js';
-import { codePoints, telegramLimits, whatsappLimits } from '../talk/limits.js';
+import { codePoints, limitIssues, telegramLimits, whatsappLimits } from '../talk/limits.js';
 import type { Choice, Outgoing, OutgoingTemplate, OutgoingText } from '../talk/message.js';
+import { templateLanguage } from '../talk/window.js';
 import { locales, pick, type Say, type Singular } from '../text/texts.js';
 import { dayNumber } from './days.js';
 import type { Aspect } from './diff.js';
@@ -184,7 +183,7 @@ export function createEventWords({ say, timezone, placeName, publicUrl }: WordsP
     },
     eventTemplate: ({ purpose, content, entryId, locale }) => {
       const { name, buttons } = eventTemplates[purpose];
-      const language = inviteLanguage(locale);
+      const language = templateLanguage(locale);
       const title = titleOf(content, language);
       return {
         kind: 'template',
@@ -202,7 +201,7 @@ export function createEventWords({ say, timezone, placeName, publicUrl }: WordsP
       text: `${pick(texts, locale).trim()}\n\n${foot(locale, 'consent')}`,
     }),
     noticeTemplate: ({ texts, broadcastId, locale }) => {
-      const language = inviteLanguage(locale);
+      const language = templateLanguage(locale);
       const parameters = [firstWords(pick(texts, language))];
       return {
         kind: 'template',

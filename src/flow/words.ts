@@ -44,7 +44,6 @@ export const bare = (typed: string): string =>
     .replace(/[\uFE0F\u20E3]/gu, '')
     .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
 
-export const isYes = (typed: string): boolean => yesWords.has(bare(typed));
 export const isNo = (typed: string): boolean => noWords.has(bare(typed));
 
 /** Greetings and thanks, folded, word by word. */

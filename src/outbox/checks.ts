@@ -1,10 +1,10 @@
 /** What stands in the way of a row at the last moment: its lease, its chat, the window, its broadcast. */
 import type { Channel } from '../channels/channel.js';
+import { isWindowOpen } from '../talk/window.js';
 import type { Bulk } from './bulk.js';
 import type { Chats } from './chats.js';
 import type { LeasedRow } from './lanes.js';
 import { type Outcome, settleClosed } from './settle.js';
-import { isWindowOpen } from './window.js';
 
 /** The row in the words it goes with, or its end without asking the platform. */
 export type Check = { readonly send: LeasedRow } | { readonly end: Outcome };

@@ -1,9 +1,32 @@
 /** Invites a person to open WhatsApp's window: one approved template for each closed window. */
+
+import type { Planned } from '../inbox/turn.js';
 import type { Log } from '../log.js';
 import type { Outbox, OutboxRow, Templates } from '../store/store.js';
 import type { Waiting } from '../store/waiting.js';
 import type { ChannelName } from '../talk/message.js';
-import { inviteLanguage, inviteTemplate, planInvite } from './window.js';
+import { templateLanguage, templateLanguages } from '../talk/window.js';
+
+/** As kept at Meta. */
+export const inviteTemplateName = 'proposal_news';
+/** Payload of the template's button; the tap opens the window and everything waiting leaves. */
+const inviteTap = 'go:news';
+
+/** One invitation for each closed window: the key holds the message that opened the last one. */
+const planInvite = (row: OutboxRow, code: string, now: number): Planned => ({
+  key: `invite:${row.addressId}:${row.lastInboundAt}`,
+  purpose: 'window-invite',
+  lane: 'reply',
+  message: {
+    kind: 'template',
+    name: inviteTemplateName,
+    language: templateLanguage(row.locale),
+    parameters: [code],
+    payloads: [inviteTap],
+  },
+  dueAt: now,
+  ...(row.proposalId === null ? {} : { proposalId: row.proposalId }),
+});
 
 export interface InviteParts {
   readonly outbox: Pick<Outbox, 'plan'>;
@@ -22,12 +45,12 @@ export function createInvite(parts: InviteParts): (row: OutboxRow) => Promise<vo
   return async (row) => {
     // "Shall we go on?" is not worth a paid template.
     if (row.purpose === 'nudge') return;
-    const language = inviteLanguage(row.locale);
-    const template = await parts.templates.find(inviteTemplate.name, language);
+    const language = templateLanguage(row.locale);
+    const template = await parts.templates.find(inviteTemplateName, language);
     const approved = template?.status.toUpperCase() === 'APPROVED' || parts.isApproved?.(row) === true;
     if (!approved) {
       parts.log.warn(
-        { template: inviteTemplate.name, language },
+        { template: inviteTemplateName, language },
         'a message waits for its window and no approved template can invite',
       );
       return;
@@ -53,15 +76,18 @@ export interface InviteWaitingParts {
  */
 export function createInviteWaiting(parts: InviteWaitingParts): (channel: ChannelName) => Promise<number> {
   return async (channel) => {
-    const languages = [...new Set(Object.values(inviteTemplate.languages))];
-    const found = await Promise.all(languages.map((one) => parts.templates.find(inviteTemplate.name, one)));
-    const approved = languages.filter((_, index) => found[index]?.status.toUpperCase() === 'APPROVED');
+    const found = await Promise.all(
+      templateLanguages.map((one) => parts.templates.find(inviteTemplateName, one)),
+    );
+    const approved = templateLanguages.filter(
+      (_, index) => found[index]?.status.toUpperCase() === 'APPROVED',
+    );
     if (approved.length === 0) return 0;
     let seen = 0;
     for (let after: string | null = ''; after !== null; ) {
       const part: Awaited<ReturnType<Waiting['next']>> = await parts.waiting.next(channel, after);
       for (const row of part.rows) {
-        if (!approved.some((language) => language === inviteLanguage(row.locale))) continue;
+        if (!approved.some((language) => language === templateLanguage(row.locale))) continue;
         await parts.invite(row);
         seen += 1;
       }

@@ -8,7 +8,7 @@ import {
   type Outside,
   outsides,
 } from '../broadcasts/broadcast.js';
-import { closedSince } from '../outbox/window.js';
+import { closedSince } from '../talk/window.js';
 import { judged, type Selection, type Walk, weekMs } from './broadcasts-audience.js';
 import type { Broadcasts } from './outreach.js';
 import { type Prepared, prepared, type Sql } from './sql.js';

@@ -1,9 +1,9 @@
 /** Delivery reports: they come late, twice, in any order, even before our own record, and only move a row forward. */
 import { and, asc, eq, gt, inArray, lt, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { windowMs } from '../outbox/window.js';
 import { failureKinds } from '../talk/failure.js';
 import { channelNames } from '../talk/message.js';
+import { windowMs } from '../talk/window.js';
 import type { CountCharges } from './ledger.js';
 import { once, prepared, type Sql, type Statement, value } from './sql.js';
 import type { KeyedStatus, Outbox, OutboxRow } from './store.js';

@@ -1,7 +1,7 @@
 /** The outbox as the sender uses it: claim, settle, recover, plan. */
 import { and, asc, eq, gt, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm';
-import { windowMs } from '../outbox/window.js';
 import { type ChannelName, channelNames } from '../talk/message.js';
+import { windowMs } from '../talk/window.js';
 import { createBudget } from './budget.js';
 import { createDelivery, inOneOrder } from './delivery.js';
 import type { CountCharges } from './ledger.js';

@@ -1,5 +1,5 @@
 /** The words of our templates, from `locales/LANGUAGE/templates.json`. */
-import { inviteLanguage } from '../outbox/window.js';
+import { templateLanguage } from '../talk/window.js';
 import { locales, readTexts } from '../text/texts.js';
 import type { Design, TemplateCategory } from './designs.js';
 
@@ -53,7 +53,7 @@ export function localTemplates(designs: readonly Design[], texts: TemplateTexts)
   return designs.flatMap(({ name, category }) =>
     locales.flatMap((locale) => {
       const wording = wordingOf(texts[locale], name);
-      return wording ? [{ name, category, language: inviteLanguage(locale), ...wording }] : [];
+      return wording ? [{ name, category, language: templateLanguage(locale), ...wording }] : [];
     }),
   );
 }

@@ -43,10 +43,6 @@ export const formatDay = (locale: string, at: number, timeZone: string): string 
 export const formatHour = (locale: string, at: number, timeZone: string): string =>
   formatOf(locale, timeZone, { hour: 'numeric', minute: '2-digit', hourCycle: 'h12' }, 'hour').format(at);
 
-/** Whether both instants fall on one calendar day. */
-export const isSameDay = (one: number, other: number, timeZone: string): boolean =>
-  formatDate('es', one, timeZone) === formatDate('es', other, timeZone);
-
 /** "martes 24 de noviembre de 2026" */
 export const formatLongDay = (locale: string, at: number, timeZone: string): string =>
   formatOf(locale, timeZone, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }, 'long')

@@ -8,9 +8,9 @@ import {
   firstWords,
   type NoticeKey,
 } from '../../src/calendar/words.js';
-import { limitIssues, placeholdersOf } from '../../src/flow/check.js';
+import { placeholdersOf } from '../../src/flow/check.js';
 import { createPlaces } from '../../src/places/places.js';
-import { telegramLimits, whatsappLimits } from '../../src/talk/limits.js';
+import { limitIssues, telegramLimits, whatsappLimits } from '../../src/talk/limits.js';
 import { createSay, locales, readTexts } from '../../src/text/texts.js';
 import { day, workshop } from '../support/calendar.js';
 import { t0 } from '../support/turns.js';

@@ -1,9 +1,10 @@
 /** The simulator as a platform: forms, limits, statuses, the window, blocking and faults. */
 import { describe, expect, it, vi } from 'vitest';
 import { createFindTemplate } from '../../src/channels/simulator/templates.js';
-import { inviteTemplate } from '../../src/outbox/window.js';
+import { inviteTemplateName } from '../../src/outbox/invite.js';
 import { codePoints } from '../../src/talk/limits.js';
 import type { Choice, OutgoingChoices } from '../../src/talk/message.js';
+import { templateLanguages } from '../../src/talk/window.js';
 import { chat, openSimulator, start } from '../support/simulator.js';
 
 const hour = 3_600_000;
@@ -261,8 +262,8 @@ describe('the wording of templates', () => {
 
   it('knows every language we invite in, within the limits of its button', () => {
     const find = createFindTemplate();
-    for (const language of Object.values(inviteTemplate.languages)) {
-      const wording = find(inviteTemplate.name, language);
+    for (const language of templateLanguages) {
+      const wording = find(inviteTemplateName, language);
       expect(wording?.body).toContain('{{1}}');
       expect(codePoints(wording?.buttons[0] ?? '')).toBeLessThanOrEqual(25);
     }

@@ -2,11 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import { flowSamples } from '../../src/cli/diagram.js';
 import { advance, type ContextFor, lift, readTap, tapId } from '../../src/flow/advance.js';
-import { limitIssues, shapeIssues } from '../../src/flow/check.js';
+import { shapeIssues } from '../../src/flow/check.js';
 import { drawFlow } from '../../src/flow/diagram.js';
 import { fingerprint } from '../../src/flow/fingerprint.js';
 import { ask, choose, end, type Flow, flow, next, reject } from '../../src/flow/step.js';
-import { telegramLimits, whatsappLimits } from '../../src/talk/limits.js';
+import { limitIssues, telegramLimits, whatsappLimits } from '../../src/talk/limits.js';
 
 const samples = flowSamples();
 const contextFor: ContextFor = samples.contextFor;

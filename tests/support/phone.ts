@@ -3,7 +3,6 @@ import { expect } from 'vitest';
 import { flows } from '../../flows/index.js';
 import { flowSamples } from '../../src/cli/diagram.js';
 import { ask } from '../../src/flow/advance.js';
-import { limitIssues } from '../../src/flow/check.js';
 import type { Answers } from '../../src/flow/state.js';
 import { createDecide } from '../../src/inbox/decide.js';
 import type { CalendarGlance, EventGlance, LinkGlance, NoticeGlance } from '../../src/inbox/outreach.js';
@@ -19,7 +18,7 @@ import type {
   SavedConversation,
   Turn,
 } from '../../src/inbox/turn.js';
-import { telegramLimits, whatsappLimits } from '../../src/talk/limits.js';
+import { limitIssues, telegramLimits, whatsappLimits } from '../../src/talk/limits.js';
 import type { ChannelName, Content, MediaKind, Outgoing } from '../../src/talk/message.js';
 import { type CitizenKey, createSay } from '../../src/text/texts.js';
 

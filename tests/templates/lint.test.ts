@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { eventTemplates, noticeTemplateName } from '../../src/calendar/words.js';
 import { present } from '../../src/channels/simulator/present.js';
 import { createFindTemplate } from '../../src/channels/simulator/templates.js';
-import { inviteTemplate } from '../../src/outbox/window.js';
+import { inviteTemplateName } from '../../src/outbox/invite.js';
 import { type Design, designs } from '../../src/templates/designs.js';
 import { lintTemplates } from '../../src/templates/lint.js';
 import { localTemplates, readTemplateTexts } from '../../src/templates/wording.js';
@@ -45,7 +45,7 @@ describe('our templates', () => {
 describe('who fills them in', () => {
   it('knows their names and buttons', () => {
     const filled = [
-      { name: inviteTemplate.name, buttons: 1 },
+      { name: inviteTemplateName, buttons: 1 },
       { name: noticeTemplateName, buttons: 1 },
       ...Object.values(eventTemplates).map(({ name, buttons }) => ({ name, buttons: buttons.length })),
     ];

@@ -1,8 +1,9 @@
 /** The answer of a proposal: those given, the form, and the words its author will read before they are sent. */
-import { outcomes } from '../../inbox/turn.js';
-import { isWindowOpen } from '../../outbox/window.js';
+
 import { may } from '../../people/permissions.js';
 import { reasonLength } from '../../proposals/answer.js';
+import { outcomes } from '../../proposals/proposal.js';
+import { isWindowOpen } from '../../talk/window.js';
 import { formatMoment } from '../../text/dates.js';
 import { consoleLocale } from './context.js';
 import { sayIn, type ViewProps } from './view-props.js';

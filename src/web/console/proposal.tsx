@@ -1,10 +1,11 @@
 /** One proposal: showing it, and every form on it. Nothing typed is lost when somebody else was quicker. */
 import type { Context, Hono } from 'hono';
 import { z } from 'zod';
-import { inviteLanguage, inviteTemplate } from '../../outbox/window.js';
+import { inviteTemplateName } from '../../outbox/invite.js';
 import type { Action } from '../../people/permissions.js';
 import { answerText, planAnswer, readAnswer } from '../../proposals/answer.js';
 import type { StaffWrite } from '../../store/proposals.js';
+import { templateLanguage } from '../../talk/window.js';
 import { type CitizenKey, createSay, pick } from '../../text/texts.js';
 import { page } from '../layout.js';
 import { type ConsoleEnv, type ConsoleParts, consoleLocale } from './context.js';
@@ -86,7 +87,7 @@ export function mountProposal(app: Hono<ConsoleEnv>, parts: ConsoleParts): void 
   /** The simulator has its templates built in. */
   const canInvite = async ({ channel, locale }: { channel: string; locale: string }): Promise<boolean> => {
     if (channel !== 'whatsapp') return true;
-    const template = await deps.store.templates.find(inviteTemplate.name, inviteLanguage(locale));
+    const template = await deps.store.templates.find(inviteTemplateName, templateLanguage(locale));
     return template?.status.toUpperCase() === 'APPROVED';
   };
 

@@ -2,9 +2,9 @@
 import type { Context, Hono } from 'hono';
 import { z } from 'zod';
 import { readLinkCode } from '../../../inbox/reserved.js';
-import { isWindowOpen } from '../../../outbox/window.js';
 import { linkKeyOf } from '../../../people/link-key.js';
 import { type TestPhone, testKey } from '../../../store/test-phones.js';
+import { isWindowOpen } from '../../../talk/window.js';
 import { createBrake } from '../brake.js';
 import type { ConsoleEnv, ConsoleParts } from '../context.js';
 import { createSection } from '../section.js';

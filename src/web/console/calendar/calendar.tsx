@@ -1,6 +1,5 @@
 /** The calendar under `/panel/calendario`: the cycle as it stands, and one entry with its versions. */
-import type { Context, Hono } from 'hono';
-import type { Entry } from '../../../calendar/entry.js';
+import type { Hono } from 'hono';
 import { pick } from '../../../text/texts.js';
 import { type ConsoleEnv, type ConsoleParts, consoleLocale } from '../context.js';
 import { mountEdit } from './edit.js';
@@ -9,15 +8,7 @@ import { ListView } from './list-view.js';
 import { mountMinutes } from './minutes.js';
 import { mountPublish } from './publish.js';
 import { reachedIn, toldOf } from './told.js';
-import { createTools, type Tools } from './tools.js';
-
-export interface EntryShown {
-  readonly minutes?: { readonly typed: string; readonly wrong: readonly string[] };
-  readonly wrong?: string;
-  readonly status?: 200 | 409 | 422;
-}
-
-export type ShowEntry = (c: Context<ConsoleEnv>, entry: Entry, shown?: EntryShown) => Promise<Response>;
+import { createTools, type ShowEntry, type Tools } from './tools.js';
 
 const createShowEntry =
   ({ parts, words, calendar, show, said }: Tools): ShowEntry =>

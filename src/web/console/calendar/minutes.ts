@@ -3,10 +3,9 @@ import type { Hono } from 'hono';
 import { z } from 'zod';
 import { checkEntry } from '../../../calendar/check.js';
 import type { ConsoleEnv } from '../context.js';
-import type { ShowEntry } from './calendar.js';
 import { addressOf } from './form.js';
 import { lacksMinutes } from './hints.js';
-import type { Tools } from './tools.js';
+import type { ShowEntry, Tools } from './tools.js';
 import { hrefOf } from './words.js';
 
 const form = z.object({

@@ -11,6 +11,15 @@ export type Message = (typeof messages)[number];
 const message = z.enum(messages);
 const revisionField = z.object({ revision: z.coerce.number().int().min(0).catch(0) });
 
+/** What the page of an entry shows beside the entry itself. */
+interface EntryShown {
+  readonly minutes?: { readonly typed: string; readonly wrong: readonly string[] };
+  readonly wrong?: string;
+  readonly status?: 200 | 409 | 422;
+}
+
+export type ShowEntry = (c: Context<ConsoleEnv>, entry: Entry, shown?: EntryShown) => Promise<Response>;
+
 export function createTools(parts: ConsoleParts) {
   const section = createSection(parts, 'calendar');
   const words = createCalendarWords(parts);
