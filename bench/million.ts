@@ -48,7 +48,7 @@ function probe(url: string): { stop(): Promise<number[]> } {
   };
 }
 
-export async function planFor(people: number): Promise<MillionResult> {
+async function planFor(people: number): Promise<MillionResult> {
   const platform = await createLimitedPlatform({ perSecond, latencyMs: 50, blockMs: 0 });
   const ours = await startOurs(platform.url, { channel: 'telegram', people, perSecond });
   const path = join(ours.folder, 'ayni.db');

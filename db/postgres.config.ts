@@ -1,3 +1,4 @@
+/** Settings of the program that writes migrations, for PostgreSQL. */
 import { defineConfig } from 'drizzle-kit';
 
 export default defineConfig({

@@ -13,7 +13,7 @@ function partsOf(name: string): { base: string; where: string } {
 }
 
 /** Each name at its longest that fits a row: whole, without its region, only its region, else cut with "…". */
-export function shortNames(names: readonly string[]): readonly string[] {
+function shortNames(names: readonly string[]): readonly string[] {
   const taken = new Set<string>();
   const bases = names.map((name) => partsOf(name).base);
   return names.map((name) => {

@@ -17,7 +17,7 @@ import type { CitizenKey } from '../src/text/texts.js';
 
 /** Code points. The lower end asks for one sentence; the upper keeps previews and readers sane. */
 export const ideaLength = { min: 15, max: 3000 } as const;
-export const maxMegabytes = 16;
+const maxMegabytes = 16;
 const maxFiles = 5;
 /** Parts of one thought come within this time of each other. */
 const burstMs = 10_000;

@@ -38,7 +38,7 @@ const early = (input: Input): Reaction<never> | undefined =>
     ? reject('welcome.early')
     : undefined;
 /** Letters from which a text before the consent is taken for an idea. */
-export const earlyIdea = 15;
+const earlyIdea = 15;
 
 const tooYoung = () =>
   next('young', {}, [{ kind: 'count', name: 'minor-refused' }, { kind: 'person.erase' }]);

@@ -11,7 +11,7 @@ export interface MovableClock extends Clock {
   onAdvance(listener: () => void): void;
 }
 
-export const systemClock: Clock = { now: () => Date.now() };
+const systemClock: Clock = { now: () => Date.now() };
 
 export function createMovableClock(base: Clock = systemClock): MovableClock {
   let offset = 0;

@@ -22,7 +22,7 @@ const forAutomatic: readonly LifeStep[] = ['pause', 'resume', 'cancel'];
  * - `same-sector`: government and civil society sign together; so nobody can where the writer's sector is unknown.
  * - `not-frozen`: it is not what was approved.
  */
-export const lifeRefusals = ['wrong-state', 'automatic', 'own-words', 'same-sector', 'not-frozen'] as const;
+const lifeRefusals = ['wrong-state', 'automatic', 'own-words', 'same-sector', 'not-frozen'] as const;
 export type LifeRefusal = (typeof lifeRefusals)[number];
 
 export interface Actor {

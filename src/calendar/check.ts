@@ -38,7 +38,7 @@ export const entryLimits = {
   reminderDays: 60,
 } as const;
 
-export const entryProblems = [
+const entryProblems = [
   'shape',
   'title-missing',
   'title-long',
@@ -58,7 +58,7 @@ export const entryProblems = [
 export type EntryProblem = (typeof entryProblems)[number];
 
 /** Worth a look; none of them stops a publication. */
-export const entryWarnings = [
+const entryWarnings = [
   'title-untranslated',
   'take-part-missing',
   'take-part-untranslated',
@@ -80,7 +80,7 @@ const long = (texts: Readonly<Record<string, string>>, most: number): boolean =>
 const empty = (text: string | undefined): boolean => (text ?? '').trim() === '';
 
 /** Must an entry say where it is? A stage and a deadline are nowhere. */
-export const hasPlace = ({ kind }: Pick<EntryContent, 'kind'>): boolean =>
+const hasPlace = ({ kind }: Pick<EntryContent, 'kind'>): boolean =>
   kind === 'workshop' || kind === 'meeting';
 
 /** Why an entry cannot be published; nothing when it can. */

@@ -28,7 +28,7 @@ export const eventTemplates = {
 export const noticeTemplateName = 'forum_notice';
 
 export const eventTap = (entryId: string, reply: EventReply): string => `go:event:${entryId}:${reply}`;
-export const noticeTap = (broadcastId: string): string => `go:notice:${broadcastId}`;
+const noticeTap = (broadcastId: string): string => `go:notice:${broadcastId}`;
 
 export interface EventFacts {
   readonly purpose: EventPurpose;

@@ -5,7 +5,7 @@ import { isUnshowable, presentText } from './telegram/present.js';
 import type { Interactive, MessageBody } from './whatsapp/client/message-body.js';
 import { present } from './whatsapp/present.js';
 
-export const sampleLooks = ['telegram', 'whatsapp'] as const;
+const sampleLooks = ['telegram', 'whatsapp'] as const;
 export type SampleLook = (typeof sampleLooks)[number];
 
 export interface SampleChoice {

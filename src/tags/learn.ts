@@ -12,7 +12,7 @@ export interface Sample {
 const passes = 40;
 
 /** Numbers from a seed, so that two trainings are the same. */
-export function createRandom(seed: number): () => number {
+function createRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
@@ -20,7 +20,7 @@ export function createRandom(seed: number): () => number {
   };
 }
 
-export function shuffle<T>(items: readonly T[], random: () => number): T[] {
+function shuffle<T>(items: readonly T[], random: () => number): T[] {
   const mixed = [...items];
   for (let i = mixed.length - 1; i > 0; i -= 1) {
     const j = Math.floor(random() * (i + 1));

@@ -32,7 +32,7 @@ export interface AreaModel {
   readonly weights: Float32Array;
 }
 
-export const modelPath = join(projectRoot, 'src/tags/model.json');
+const modelPath = join(projectRoot, 'src/tags/model.json');
 
 export function encodeWeights(weights: Float32Array): { step: number; weights: string } {
   let largest = 1e-9;

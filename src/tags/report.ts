@@ -28,7 +28,7 @@ export function count(counts: Counts, suggested: boolean, labelled: boolean): vo
 }
 
 export const precision = ({ right, extra }: Counts): number => right / Math.max(1, right + extra);
-export const recall = ({ right, missed }: Counts): number => right / Math.max(1, right + missed);
+const recall = ({ right, missed }: Counts): number => right / Math.max(1, right + missed);
 export const f1 = ({ right, extra, missed }: Counts): number =>
   (2 * right) / Math.max(1, 2 * right + extra + missed);
 

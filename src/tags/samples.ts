@@ -23,7 +23,7 @@ const letters: Readonly<Record<string, AreaId>> = {
   e: 'environment',
 };
 
-export const dataFolder = join(projectRoot, 'src/tags/texts');
+const dataFolder = join(projectRoot, 'src/tags/texts');
 
 /** @param set name of the set; absent, it is the part of each id before the colon. */
 export function readJsonLines(path: string, set?: string): Labelled[] {

@@ -41,7 +41,7 @@ export type PersonBody =
   | { readonly kind: 'location'; readonly latitude: number; readonly longitude: number }
   | { readonly kind: 'unsupported'; readonly type: string };
 
-export const noteNames = [
+const noteNames = [
   'clock',
   'blocked',
   'unblocked',

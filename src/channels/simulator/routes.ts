@@ -20,7 +20,7 @@ export interface RouteParts {
 }
 
 /** What WhatsApp lets through; bytes. */
-export const maxFileBytes = 16 * 1024 * 1024;
+const maxFileBytes = 16 * 1024 * 1024;
 const heartbeatMs = 20_000;
 
 const statusOf: Readonly<Record<Spoken, 200 | 409 | 503>> = { taken: 200, refused: 503, impossible: 409 };

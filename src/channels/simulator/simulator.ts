@@ -23,7 +23,7 @@ export interface SimulatorOptions {
 }
 
 /** Where the page finds the API; the page itself is mounted by the web part. */
-export const simulatorApi = '/simulador/api';
+const simulatorApi = '/simulador/api';
 
 export function createSimulator(options: SimulatorOptions): Channel {
   const { clock, findTemplate = () => undefined, deliverAfterMs = 300, newId = randomUUID } = options;

@@ -38,7 +38,7 @@ function keyboard(choices: readonly Choice[]): InlineKeyboardButton[][] {
 }
 
 /** `*word*` becomes bold by entities (offsets in UTF-16), as WhatsApp shows the same stars by itself. */
-export function readBold(text: string): Pick<TelegramText, 'text' | 'bold'> {
+function readBold(text: string): Pick<TelegramText, 'text' | 'bold'> {
   const bold: { offset: number; length: number }[] = [];
   let plain = '';
   let rest = 0;

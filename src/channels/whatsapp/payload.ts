@@ -65,7 +65,7 @@ export const userIdUpdateShape = z.object({
 });
 
 /** Fields of `value` that stand for people; everything else of a change is an event of the account. */
-export const valueShape = z.looseObject({
+const valueShape = z.looseObject({
   metadata: maybe(z.object({ phone_number_id: text })),
   contacts: list,
   messages: list,

@@ -2,7 +2,7 @@
 import { createHash, createHmac, type KeyObject, timingSafeEqual } from 'node:crypto';
 
 /** Over the raw bytes: a body that was parsed and written again has other bytes (`\u00f1`, `\/`). */
-export const signatureOf = (body: Uint8Array, appSecret: string | KeyObject): string =>
+const signatureOf = (body: Uint8Array, appSecret: string | KeyObject): string =>
   `sha256=${createHmac('sha256', appSecret).update(body).digest('hex')}`;
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();

@@ -5,7 +5,7 @@ import { formatDate } from '../../text/dates.js';
 import { type ConsoleParts, consoleLocale } from './context.js';
 
 /** The areas that count, and where they come from. */
-export function countingTags(tags: ProposalRow['tags']): { areas: string[]; origin: string | null } {
+function countingTags(tags: ProposalRow['tags']): { areas: string[]; origin: string | null } {
   const origin =
     ['confirmed', 'chosen', 'suggested'].find((name) => tags.some((one) => one.origin === name)) ?? null;
   return { areas: tags.filter((one) => one.origin === origin).map((one) => one.area), origin };

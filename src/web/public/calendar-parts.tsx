@@ -27,7 +27,7 @@ export const Address = ({ to, children }: { to: string; children?: Child }) =>
   isWeb(to) ? <a href={to}>{children ?? to}</a> : <span>{to}</span>;
 
 /** One thing about an entry as the page says it; empty where there is nothing. */
-export function aspectText(content: EntryContent, aspect: Aspect, { lang, eventWords }: View): string {
+function aspectText(content: EntryContent, aspect: Aspect, { lang, eventWords }: View): string {
   switch (aspect) {
     case 'title':
     case 'takePart':
@@ -229,7 +229,7 @@ export const EventCard = ({ shown, view }: { shown: ShownEntry; view: View }) =>
 
 /** How many people a version was told to: nobody may be told from a small number. */
 export const few = 5;
-export function toldWords(count: number, words: PublicWords): string {
+function toldWords(count: number, words: PublicWords): string {
   if (count === 0) return words('calendar.toldNobody');
   return count < few ? words('calendar.toldFew', { few }) : words('calendar.told', { count });
 }

@@ -7,7 +7,7 @@ import { PhoneNumbers } from './phone-numbers.js';
 import { Templates } from './templates.js';
 
 /** The version this client was written against; the one place that names it, besides the environment. */
-export const graphApiVersion = 'v25.0';
+const graphApiVersion = 'v25.0';
 
 export interface WhatsAppClientOptions {
   readonly accessToken: string;

@@ -32,7 +32,7 @@ const isPublished = (entry: Entry | null): entry is Announced =>
   entry?.state === 'published' && entry.content !== null;
 
 /** What staff may still write on: automatic ones have no words of theirs, and what was sent was said. */
-export const isEditable = ({ state, origin }: Broadcast): boolean =>
+const isEditable = ({ state, origin }: Broadcast): boolean =>
   origin === 'staff' && (state === 'draft' || state === 'approved');
 
 export function mountDrafts(app: Hono<ConsoleEnv>, parts: ConsoleParts, matters: Matters): void {

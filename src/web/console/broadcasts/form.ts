@@ -20,13 +20,13 @@ export interface DraftForm {
   readonly startsAt: string;
 }
 
-export const formProblems = ['title', 'audience', 'locales', 'channels', 'first-batch', 'starts-at'] as const;
+const formProblems = ['title', 'audience', 'locales', 'channels', 'first-batch', 'starts-at'] as const;
 export type FormProblem = (typeof formProblems)[number];
 export type DraftSet = Pick<Broadcast, 'title' | 'texts' | 'audience' | 'firstBatch' | 'startsAt'>;
 
 export const titleMax = 120;
 export const firstBatchMax = 10_000;
-export const defaultFirstBatch = 20;
+const defaultFirstBatch = 20;
 /** Longer than any channel takes; the checks say which limit counts. */
 const textMax = 8_000;
 

@@ -83,7 +83,7 @@ const Bar = ({ parts, progress }: Pick<LiveProps, 'parts' | 'progress'>) => {
 };
 
 /** What is left, in words: seconds would be false precision. */
-export function leftWords(parts: ConsoleParts, { remainingMs, over, state }: Progress): string {
+function leftWords(parts: ConsoleParts, { remainingMs, over, state }: Progress): string {
   const say = sayIn(parts);
   if (over) return say('broadcasts.live.over');
   if (state === 'paused') return say('broadcasts.live.paused');
