@@ -139,7 +139,7 @@ export function createBulk({ store, words, quietUntil, hasWindow, now, log, wake
       );
     },
     gate: (row, at) => {
-      if (row.stopped) return { gate: 'suppress', why: 'stopped' };
+      if (row.unwanted) return { gate: 'suppress', why: row.unwanted };
       const running = known.get(row.broadcastId ?? '');
       const state = running ? stateOf(running) : told.get(row.broadcastId ?? '');
       if (state === 'cancelled') return { gate: 'suppress', why: 'cancelled' };

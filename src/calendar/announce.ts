@@ -177,10 +177,10 @@ export function createAnnouncer({ store, timezone, now }: AnnounceParts) {
     return found !== null && found.state !== 'approved';
   };
 
-  /** An invitation or a reminder that is still under way when its event has begun would only annoy. */
+  /** What waited (for the morning, for room) until its event was over would only annoy; a reminder until it has begun. */
   const endLate = async (): Promise<void> => {
     for (const { id, purpose, entryId } of await broadcasts.running()) {
-      if (entryId === null || (purpose !== 'event' && purpose !== 'reminder')) continue;
+      if (entryId === null || purpose === 'notice' || purpose === 'minutes') continue;
       const content = (await calendar.entry(entryId))?.content;
       if (!content) continue;
       const late = purpose === 'reminder' ? content.startsAt <= now() : isOver(content, now());

@@ -23,11 +23,16 @@ const channelOf = (name: string): ChannelName => channelNames.find((known) => kn
 /** Reads outbox rows with what sending them takes. */
 export function createRowReader(store: Sql) {
   const { outbox, address, person } = store.t;
-  /** Baja cannot reach a row in a sender's hand, nor one that is planned at that very moment: so it is asked again. */
-  const stopped = sql<number>`case when ${outbox.broadcastId} is null or ${person.notices} then 0
-    when exists (select 1 from calendar_reply said where said.person_id = ${person.id} and said.reply in ('going', 'remind')
-      and said.entry_id = (select b.entry_id from broadcast b where b.id = ${outbox.broadcastId})) then 0
-    else 1 end`;
+  const reply = sql`(select said.reply from calendar_reply said where said.person_id = ${person.id}
+    and said.entry_id = (select b.entry_id from broadcast b where b.id = ${outbox.broadcastId}))`;
+  /**
+   * Baja cannot reach a row in a sender's hand, nor one that is planned at that very moment; "not for me" reaches none:
+   * so both are asked for again.
+   */
+  const unwanted = sql<'stopped' | 'not-for-me' | null>`case when ${outbox.broadcastId} is null then null
+    when ${reply} = 'not-for-me' then 'not-for-me'
+    when ${person.notices} or ${reply} in ('going', 'remind') then null
+    else 'stopped' end`;
   return async (ids: readonly string[]): Promise<OutboxRow[]> => {
     if (ids.length === 0) return [];
     const rows = await store.readOnce((db) =>
@@ -38,7 +43,7 @@ export function createRowReader(store: Sql) {
           lastInboundAt: address.lastInboundAt,
           reachable: address.reachable,
           locale: person.locale,
-          stopped,
+          unwanted,
         })
         .from(outbox)
         .innerJoin(address, eq(address.id, outbox.addressId))
@@ -46,7 +51,7 @@ export function createRowReader(store: Sql) {
         .where(inArray(outbox.id, [...ids]))
         .orderBy(asc(outbox.dueAt), asc(outbox.id)),
     );
-    return rows.map(({ row, sealed, lastInboundAt, reachable, locale, stopped: isStopped }) => ({
+    return rows.map(({ row, sealed, lastInboundAt, reachable, locale, unwanted: why }) => ({
       id: row.id,
       addressId: row.addressId,
       channel: channelOf(row.channel),
@@ -59,7 +64,7 @@ export function createRowReader(store: Sql) {
       locale: locale ?? 'es',
       proposalId: row.proposalId,
       broadcastId: row.broadcastId,
-      ...(isStopped === 1 ? { stopped: true } : {}),
+      ...(why === null ? {} : { unwanted: why }),
       attempts: row.attempts,
       dueAt: row.dueAt,
     }));

@@ -21,8 +21,8 @@ export interface OutboxRow {
   readonly proposalId: string | null;
   /** Set on the rows of a broadcast: their words are made when they leave. */
   readonly broadcastId: string | null;
-  /** Of a broadcast: the person has said "no more" since it was planned. */
-  readonly stopped?: boolean;
+  /** Of a broadcast: what the person has said since it was planned; nothing: that they want it. */
+  readonly unwanted?: 'stopped' | 'not-for-me';
   readonly attempts: number;
   readonly dueAt: number;
 }

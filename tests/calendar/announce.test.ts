@@ -116,6 +116,18 @@ describe('a change', () => {
   });
 });
 
+it('a change that waited for the morning says nothing once the event is over', async () => {
+  const content = workshop({ startsAt: t0 + day, endsAt: t0 + day + hour });
+  const id = await publishNew(store, content);
+  await announced(id, ['ana']);
+  await publishNext(store, id, { content: { ...content, venue: 'Plaza' }, now: t0 + hour });
+  expect(await run(t0 + hour)).toBe(1);
+  await run(t0 + day + 2 * hour);
+  expect((await about(id)).filter(([purpose]) => purpose === 'change')).toEqual([
+    ['change', 2, 'cancelled', 'over'],
+  ]);
+});
+
 describe('a cancellation', () => {
   it('ends whatever invites to it, and a new date says that it takes place after all', async () => {
     const id = await publishNew(store);
@@ -188,6 +200,21 @@ describe('reminders', () => {
     await publishNext(store, off, { change: 'cancelled' });
     await run(nine + 30 * day);
     expect((await about(off)).map(([purpose]) => purpose)).toEqual(['cancellation']);
+  });
+
+  it('go again for what was cancelled on their day and takes place after all', async () => {
+    const content = workshop({ startsAt: starts, reminders: [3, 1] });
+    const id = await publishNew(store, content);
+    expect(await run(nine + 18 * day)).toBe(1);
+    await publishNext(store, id, { change: 'cancelled', now: nine + 18 * day + hour });
+    await run(nine + 18 * day + hour);
+    await publishNext(store, id, { content, now: nine + 18 * day + 2 * hour });
+    await run(nine + 18 * day + 2 * hour);
+    await run(nine + 20 * day);
+    expect((await about(id)).filter(([purpose]) => purpose === 'reminder')).toEqual([
+      ['reminder', 1, 'cancelled', 'replaced'],
+      ['reminder', 3, 'sending', null],
+    ]);
   });
 
   it.each([

@@ -1,8 +1,9 @@
-/** "Baja" while a broadcast is under way: whatever the row was doing at that moment, it goes no more. */
+/** "Baja" and "not for me" while a broadcast is under way: whatever the row was doing at that moment, it goes no more. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { OpenedStore } from '../../src/store/open.js';
 import { createMovableClock, type MovableClock } from '../../src/time.js';
 import { claimOf, fateByPerson, sendTo } from '../support/broadcasts.js';
+import { publishNew } from '../support/calendar.js';
 import { memoryStore, testVault } from '../support/store.js';
 import { settleAs, t0, turnOf } from '../support/turns.js';
 import { createRig, type Rig } from './rig.js';
@@ -61,6 +62,19 @@ describe('baja', () => {
     await rig.sender.idle();
     expect(given).toHaveLength(1);
     expect(await fate()).toBe('stopped');
+  });
+
+  it('said to one event holds for what is planned about it, and for nothing else', async () => {
+    const { id: cycleId } = await store.cycles.current(t0);
+    const entryId = await publishNew(store, undefined, { cycleId });
+    await sendTo(store, { id: 'b2', purpose: 'event', entryId, entryVersion: 1, approvedAt: t0 });
+    await store.calendar.reply(entryId, 'person:rosa', 'not-for-me', t0 + 1);
+    const { channel, given } = scriptedChannel('telegram');
+    rig = createRig({ store, channel, now: clock.now });
+    rig.sender.start();
+    await rig.sender.idle();
+    expect(given.map(({ id: sent }) => sent)).toEqual([id]);
+    expect(await fateByPerson(store, 'b2')).toEqual({ 'person:rosa': 'not-for-me' });
   });
 
   it('holds for the other chat, where a row goes that the first one refuses', async () => {
