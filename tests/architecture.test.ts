@@ -116,6 +116,15 @@ describe('the house', () => {
         expect(names.indexOf(one), `${name} → ${one}`).toBeLessThan(names.indexOf(name));
   });
 
+  it('CONTRIBUTING tells of every folder', () => {
+    const told = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8');
+    const folders = new Set(
+      production.map((file) => /^(src\/\w+|flows|db)\//.exec(file)?.[1]).filter((name) => name !== undefined),
+    );
+    // The commands are told of in the README.
+    expect([...folders].filter((name) => name !== 'src/cli' && !told.includes(`\`${name}\``))).toEqual([]);
+  });
+
   it('the talk knows nobody, not even a type', () => {
     expect(offenders(/^src\/talk\//, /^(src\/(?!talk\/)|flows|db)/)).toEqual([]);
   });
