@@ -3,7 +3,7 @@ import { createConduct } from '../broadcasts/conduct.js';
 import { createAnnouncer } from '../calendar/announce.js';
 import type { Channel } from '../channels/channel.js';
 import type { Config } from '../config.js';
-import { type SweepParts, sweepConversations } from '../inbox/clock.js';
+import { type SweepParts, sweepConversations } from '../inbox/sweep.js';
 import { createJobs } from '../jobs.js';
 import { fetchDueMedia } from '../proposals/fetch-media.js';
 import type { MediaStore } from '../proposals/media.js';

@@ -1,7 +1,7 @@
 /** How much to do between two turns of the event loop, learnt from how long the last piece took. Pure. */
 
-export interface Pace {
-  /** Rows of the next piece. */
+export interface ChunkSize {
+  /** Of the next piece, in rows. */
   readonly size: number;
   took(ms: number): void;
 }
@@ -13,7 +13,7 @@ const smallest = 300;
 const largest = { sqlite: 4_000, postgres: 20_000 } as const;
 const first = 500;
 
-export function createPace(dialect: 'sqlite' | 'postgres'): Pace {
+export function createChunkSize(dialect: 'sqlite' | 'postgres'): ChunkSize {
   let size = first;
   return {
     get size() {

@@ -14,7 +14,7 @@ import {
   type Tally,
 } from './breaker.js';
 import type { Broadcast } from './broadcast.js';
-import { createPace, type Pace } from './chunk.js';
+import { createChunkSize } from './chunk.js';
 
 export interface ConductParts {
   readonly store: {
@@ -73,8 +73,8 @@ export function createConduct(parts: ConductParts): Conduct {
   const { broadcasts } = store;
   /** Where the breaker counts from: what was lost before staff let it go on is known to them. */
   const counted = new Map<string, { readonly tally: Tally; readonly at: number }>();
-  const planning: Pace = createPace(store.dialect);
-  const sweeping: Pace = createPace(store.dialect);
+  const planning = createChunkSize(store.dialect);
+  const sweeping = createChunkSize(store.dialect);
   let stopped = false;
 
   /** The platform's code says more than the kind. */

@@ -2,11 +2,11 @@
 import { parseArgs } from 'node:util';
 import { flows } from '../../flows/index.js';
 import { createIds } from '../ids.js';
-import { sweepConversations } from '../inbox/clock.js';
 import { createDecide } from '../inbox/decide.js';
 import { createEnv } from '../inbox/env.js';
 import { createKeyedQueue } from '../inbox/queue.js';
 import { createReceive } from '../inbox/receive.js';
+import { sweepConversations } from '../inbox/sweep.js';
 import { createLog } from '../log.js';
 import { createVault } from '../people/vault.js';
 import { createPlaces } from '../places/places.js';

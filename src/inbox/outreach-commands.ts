@@ -3,7 +3,7 @@ import { linkMs } from '../../flows/link.js';
 import type { EventReply } from '../calendar/entry.js';
 import type { Outgoing } from '../talk/message.js';
 import { pick } from '../text/texts.js';
-import { canGo, createCalendarWords, regionOf } from './calendar-words.js';
+import { canGo, createCalendarTalk, regionOf } from './calendar-talk.js';
 import { isWorthKeeping, pause, readPaused } from './paused.js';
 import type { Command, OutreachTap } from './reserved.js';
 import type { Effect, EventGlance, Need, Turn } from './turn.js';
@@ -14,7 +14,7 @@ const maxWrong = 5;
 
 export function createOutreachCommands(maker: TurnMaker, timezone: string) {
   const { standing, start, interrupt, stay, words } = maker;
-  const wordsOf = (deciding: Deciding) => createCalendarWords(deciding.contextFor({}, []), timezone);
+  const talkOf = (deciding: Deciding) => createCalendarTalk(deciding.contextFor({}, []), timezone);
   /** In the middle of what must not be lost; open settings are simply left. */
   const isBusy = ({ facts }: Deciding): boolean => {
     const now = standing(facts.conversation);
@@ -39,7 +39,7 @@ export function createOutreachCommands(maker: TurnMaker, timezone: string) {
     const { facts, env } = deciding;
     if (!facts.calendar)
       return { need: 'calendar', cycleId: env.cycle.id, region: regionOf(facts.person), now: env.now };
-    return remark(deciding, wordsOf(deciding).list(facts.calendar));
+    return remark(deciding, talkOf(deciding).list(facts.calendar));
   };
 
   /** Nothing of somebody who has not consented is kept: not even that they want to go. */
@@ -64,7 +64,7 @@ export function createOutreachCommands(maker: TurnMaker, timezone: string) {
     const reply = said === 'going' && !canGo(found.content) ? 'remind' : said;
     const known = isWelcome(deciding.facts);
     if (!known && reply !== 'not-for-me') return askConsent(deciding);
-    const text = wordsOf(deciding).replied(found, reply);
+    const text = talkOf(deciding).replied(found, reply);
     const effects: Effect[] = known ? [{ kind: 'calendar.reply', entryId: found.id, reply }] : [];
     return remark(deciding, withUndo(deciding, found.id, reply, text), { effects });
   };
@@ -76,7 +76,7 @@ export function createOutreachCommands(maker: TurnMaker, timezone: string) {
     const { event: found } = deciding.facts;
     if (found === undefined) return { need: 'event', entryId };
     if (found === null) return remark(deciding, words(deciding, 'event.unknown'));
-    const talk = wordsOf(deciding);
+    const talk = talkOf(deciding);
     const closed = talk.closed(found);
     if (closed !== null) return remark(deciding, { kind: 'text', text: closed });
     return reply === null ? remark(deciding, talk.event(found)) : answer(deciding, found, reply);
@@ -90,7 +90,7 @@ export function createOutreachCommands(maker: TurnMaker, timezone: string) {
     if (found === null) return remark(deciding, words(deciding, 'notice.unknown'));
     // Its own row leaves by itself.
     if (found.waiting) return stay(deciding, []);
-    const { events } = wordsOf(deciding);
+    const { events } = talkOf(deciding);
     const { entryId, purpose, texts } = found;
     if (entryId === null || purpose === 'notice')
       return remark(deciding, events.noticeMessage({ texts, locale }));

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { firstBatchRules, fullRules, judge, since } from '../../src/broadcasts/breaker.js';
 import { type BroadcastState, broadcastStates } from '../../src/broadcasts/broadcast.js';
-import { createPace } from '../../src/broadcasts/chunk.js';
+import { createChunkSize } from '../../src/broadcasts/chunk.js';
 import { canonical, type FrozenSettings, freeze } from '../../src/broadcasts/freeze.js';
 import { type LifeStep, lifeSteps, refuseStep, statesFor } from '../../src/broadcasts/life.js';
 import { audienceOf, broadcastOf } from '../support/broadcasts.js';
@@ -135,15 +135,15 @@ describe('the breaker', () => {
 
 describe('the size of a piece of work', () => {
   it('follows the time it takes, and never leaves its bounds', () => {
-    const pace = createPace('sqlite');
-    const first = pace.size;
-    pace.took(120);
-    expect(pace.size).toBeLessThan(first);
-    for (let index = 0; index < 50; index += 1) pace.took(1000);
-    expect(pace.size).toBeGreaterThan(0);
-    for (let index = 0; index < 50; index += 1) pace.took(0);
-    const most = pace.size;
-    pace.took(0);
-    expect(pace.size).toBe(most);
+    const chunk = createChunkSize('sqlite');
+    const first = chunk.size;
+    chunk.took(120);
+    expect(chunk.size).toBeLessThan(first);
+    for (let index = 0; index < 50; index += 1) chunk.took(1000);
+    expect(chunk.size).toBeGreaterThan(0);
+    for (let index = 0; index < 50; index += 1) chunk.took(0);
+    const most = chunk.size;
+    chunk.took(0);
+    expect(chunk.size).toBe(most);
   });
 });

@@ -1,7 +1,7 @@
 /** A labelled field with its hint and what is wrong with it, tied together for readers of the screen. */
 import type { Child } from 'hono/jsx';
 
-export interface Told {
+export interface FieldProblem {
   /** Id of the field. */
   readonly field: string;
   readonly text: string;
@@ -9,7 +9,7 @@ export interface Told {
 
 interface ProblemListProps {
   readonly title: string;
-  readonly problems: readonly Told[];
+  readonly problems: readonly FieldProblem[];
 }
 /** What is missing, said first, each leading to its field. */
 export const ProblemList = ({ title, problems }: ProblemListProps) =>

@@ -2,7 +2,7 @@
 import type { EntryProblem, EntryWarning, Found } from '../../../calendar/check.js';
 import type { Entry } from '../../../calendar/entry.js';
 import type { Lead } from '../../../calendar/rule.js';
-import { Field, type Told as FieldTold, ProblemList } from '../field.js';
+import { Field, type FieldProblem, ProblemList } from '../field.js';
 import type { WillBeTold } from './audience.js';
 import { Changes } from './changes.js';
 import { Facts } from './entry-view.js';
@@ -21,7 +21,7 @@ export interface PublishProps {
   readonly earliest: number;
   readonly mayOverride: boolean;
   readonly form: PublishForm;
-  readonly told: readonly FieldTold[];
+  readonly told: readonly FieldProblem[];
   readonly problems: readonly Found<EntryProblem>[];
   readonly warnings: readonly Found<EntryWarning>[];
   readonly willBeTold: WillBeTold | null;

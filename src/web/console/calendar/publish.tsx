@@ -6,7 +6,7 @@ import { changedFields } from '../../../calendar/diff.js';
 import type { Change, Entry, EntryContent } from '../../../calendar/entry.js';
 import { may } from '../../../people/permissions.js';
 import type { ConsoleEnv } from '../context.js';
-import type { Told as FieldTold } from '../field.js';
+import type { FieldProblem } from '../field.js';
 import { willBeTold } from './audience.js';
 import { earliestStart, leadOf } from './hints.js';
 import { CancelView, type PublishForm, PublishView, reasonLength } from './publish-view.js';
@@ -42,7 +42,7 @@ export function mountPublish(app: Hono<ConsoleEnv>, tools: Tools): void {
 
   interface Shown {
     readonly form?: PublishForm;
-    readonly told?: readonly FieldTold[];
+    readonly told?: readonly FieldProblem[];
     readonly wrong?: string;
     readonly status?: 200 | 409 | 422;
   }
@@ -101,7 +101,7 @@ export function mountPublish(app: Hono<ConsoleEnv>, tools: Tools): void {
       const mayOverride = may(c.get('member').role, 'calendar.override');
       if (checkEntry(draft).length > 0 || (late && !mayOverride))
         return showPublish(c, entry, { form, status: 422 });
-      const told: FieldTold[] = [];
+      const told: FieldProblem[] = [];
       if (form.officialUrl !== '' && !isWeb(form.officialUrl))
         told.push({ field: 'officialUrl', text: say('calendar.officialWrong') });
       if (late && form.reason.length < reasonLength.min)

@@ -12,7 +12,7 @@ import type { CalendarGlance, EventGlance, Person } from './turn.js';
 
 const sayNotice = createSay<NoticeKey>('notices');
 
-export interface CalendarWords {
+export interface CalendarTalk {
   readonly events: EventWords;
   list(found: CalendarGlance): Outgoing;
   /** One event with its buttons. */
@@ -55,7 +55,7 @@ const fitting = (texts: readonly (() => string)[]): string => {
   return clip(text, whatsappLimits.body);
 };
 
-export function createCalendarWords(context: Context, timezone: string): CalendarWords {
+export function createCalendarTalk(context: Context, timezone: string): CalendarTalk {
   const { locale, env, person } = context;
   const say = (key: CitizenKey, params?: Params) => context.say(locale, key, params);
   const { publicUrl, now } = env;
