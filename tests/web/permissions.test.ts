@@ -139,6 +139,17 @@ describe('a form from elsewhere', () => {
     }
   });
 
+  it.each([
+    ['of another kind', 'multipart/form-data; boundary=x', 'x', 403],
+    ['that is huge', 'application/x-www-form-urlencoded', `email=${'a'.repeat(600_000)}`, 413],
+  ])('and one %s is not even read, whoever sends it', async (_, kind, body, status) => {
+    const headers = { origin: 'http://ayni.test', 'content-type': kind };
+    for (const path of ['/panel/entrar', '/panel/avisos']) {
+      const answer = await house.request(path, { method: 'POST', headers, body });
+      expect([path, answer.status]).toEqual([path, status]);
+    }
+  });
+
   it('cannot sign anyone in or out', async () => {
     for (const path of ['/panel/entrar', '/panel/salir', '/panel/entrar/codigo']) {
       const answer = await house.request(path, {

@@ -1,5 +1,6 @@
 /** The staff console under `/panel`: every page behind the guard but the sign-in. */
 import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import type { Auth } from '../auth.js';
 import { authPath, visitorHeader } from '../auth-paths.js';
 import { neverCached } from '../headers.js';
@@ -9,7 +10,7 @@ import { mountBroadcasts } from './broadcasts/broadcasts.js';
 import { mountCalendar } from './calendar/calendar.js';
 import { type ConsoleEnv, type ConsoleParts, consoleLocale } from './context.js';
 import { mountDelivery } from './delivery/delivery.js';
-import { allowed, sameOrigin, signedIn } from './guard.js';
+import { allowed, plainForms, sameOrigin, signedIn } from './guard.js';
 import { createList } from './list.js';
 import { mountPartners } from './partners/partners.js';
 import { mountProposal } from './proposal.js';
@@ -17,6 +18,9 @@ import { mountSecondStep } from './second-step.js';
 import { Shell } from './shell.js';
 import { mountSignIn } from './sign-in.js';
 import { visitorOf } from './visitor.js';
+
+/** Four languages of the longest notice, each letter written as twelve. */
+const largestForm = 512 * 1024;
 
 export function createConsole(parts: ConsoleParts, auth: () => Promise<Auth>): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();
@@ -30,7 +34,12 @@ export function createConsole(parts: ConsoleParts, auth: () => Promise<Auth>): H
   });
   const elsewhere = (c: Context) =>
     c.html(page(<Shell parts={parts} title={say('title')} wrong={say('error.origin')} />), 403);
+  const tooLarge = (c: Context) =>
+    c.html(page(<Shell parts={parts} title={say('title')} wrong={say('error.tooLarge')} />), 413);
   app.use('*', sameOrigin(parts.deps.publicUrl, elsewhere));
+  app.use('*', plainForms(elsewhere));
+  // Before anybody is asked who they are: strangers must not fill the memory.
+  app.use('*', bodyLimit({ maxSize: largestForm, onError: tooLarge }));
   mountSignIn(app, parts, auth);
   app.use('*', signedIn(auth));
   app.get('/', (c) => c.redirect('/panel/propuestas', 303));

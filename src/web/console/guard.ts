@@ -22,6 +22,15 @@ export function sameOrigin(
   };
 }
 
+/** Our pages send no files: the kind of form that carries them is not read at all. */
+export function plainForms(refuse: (c: Context) => Response | Promise<Response>): MiddlewareHandler {
+  return async (c, next) => {
+    if (/multipart/i.test(c.req.header('content-type') ?? '')) return refuse(c);
+    await next();
+    return undefined;
+  };
+}
+
 /** Finds who asks; people without a session are led to the sign-in page. */
 export function signedIn(auth: () => Promise<Auth>): MiddlewareHandler<ConsoleEnv> {
   return async (c, next) => {
