@@ -3,24 +3,28 @@ import type { Kit } from './columns.sqlite.js';
 
 export const defineStaff = (kit: Kit) => {
   const { table, text, integer, flag, date, instant, index } = kit;
-  const staff = table('staff', {
-    id: text('id').primaryKey(),
-    name: text('name').notNull(),
-    email: text('email').notNull().unique(),
-    emailVerified: flag('email_verified').notNull(),
-    image: text('image'),
-    /** admin, triage, broadcaster, signer, reader. */
-    role: text('role').notNull(),
-    /** government, civil-society. */
-    sector: text('sector').notNull(),
-    /** Set when the account was switched off; its sessions end. */
-    disabledAt: instant('disabled_at'),
-    twoFactorEnabled: flag('two_factor_enabled'),
-    /** Address of the phone on which this member tries messages before others get them; null: none shown yet. */
-    testAddressId: text('test_address_id'),
-    createdAt: date('created_at').notNull(),
-    updatedAt: date('updated_at').notNull(),
-  });
+  const staff = table(
+    'staff',
+    {
+      id: text('id').primaryKey(),
+      name: text('name').notNull(),
+      email: text('email').notNull().unique(),
+      emailVerified: flag('email_verified').notNull(),
+      image: text('image'),
+      /** admin, triage, broadcaster, signer, reader. */
+      role: text('role').notNull(),
+      /** government, civil-society. */
+      sector: text('sector').notNull(),
+      /** Set when the account was switched off; its sessions end. */
+      disabledAt: instant('disabled_at'),
+      twoFactorEnabled: flag('two_factor_enabled'),
+      /** Address of the phone on which this member tries messages before others get them; null: none shown yet. */
+      testAddressId: text('test_address_id'),
+      createdAt: date('created_at').notNull(),
+      updatedAt: date('updated_at').notNull(),
+    },
+    (t) => [index('staff_test_address').on(t.testAddressId)],
+  );
   const staffSession = table(
     'staff_session',
     {

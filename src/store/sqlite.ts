@@ -27,6 +27,8 @@ const startTries = 10;
 const startPauseMs = 50;
 /** KiB, negative as SQLite wants it: pages the queue and the indexes are read from. */
 const cacheKib = -16 * 1024;
+/** Pages of the log that make it be copied into the database: seldom, since the same pages are written again and again. */
+const checkpointPages = 4_000;
 
 export interface SqliteOptions {
   /** A path, or `:memory:`. */
@@ -64,6 +66,7 @@ export function openSqlite({
   client.pragma('synchronous = FULL');
   client.pragma(`cache_size = ${cacheKib}`);
   client.pragma('temp_store = MEMORY');
+  client.pragma(`wal_autocheckpoint = ${checkpointPages}`);
 
   type Compiled = ReturnType<ReturnType<Prepared<unknown>['build']>['prepare']>;
   const compiled = new WeakMap<Prepared<unknown>, Compiled>();

@@ -418,6 +418,7 @@ CREATE UNIQUE INDEX "proposal_code" ON "proposal" USING btree ("code");--> state
 CREATE INDEX "proposal_person" ON "proposal" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "proposal_queue" ON "proposal" USING btree ("state","promised_at","id");--> statement-breakpoint
 CREATE INDEX "proposal_place" ON "proposal" USING btree ("place");--> statement-breakpoint
+CREATE INDEX "staff_test_address" ON "staff" USING btree ("test_address_id");--> statement-breakpoint
 CREATE INDEX "staff_account_user" ON "staff_account" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "staff_session_user" ON "staff_session" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "staff_two_factor_user" ON "staff_two_factor" USING btree ("user_id");--> statement-breakpoint

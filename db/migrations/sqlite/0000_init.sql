@@ -341,6 +341,7 @@ CREATE TABLE `staff` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `staff_email_unique` ON `staff` (`email`);--> statement-breakpoint
+CREATE INDEX `staff_test_address` ON `staff` (`test_address_id`);--> statement-breakpoint
 CREATE TABLE `staff_account` (
 	`id` text PRIMARY KEY NOT NULL,
 	`account_id` text NOT NULL,
