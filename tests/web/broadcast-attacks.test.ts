@@ -6,7 +6,7 @@ import { day, publishNew, publishNext, workshop } from '../support/calendar.js';
 import type { Staff } from '../support/staff.js';
 import { testVault } from '../support/store.js';
 import { greet, outboxOf, t0, turnOf } from '../support/turns.js';
-import { type House, openHouse } from '../support/web.js';
+import { cookiesOf, type House, openHouse, origin } from '../support/web.js';
 
 let house: House;
 /** Government. */
@@ -126,6 +126,15 @@ describe('an audience', () => {
       expect(page.status).toBe(404);
     }
   });
+});
+
+it('a stream that nobody would read is not begun', async () => {
+  const { id } = await sendTo(house.store);
+  const link = await house.linkFor('reader');
+  const opened = await house.request(link.replace(origin, ''), { headers: { host: 'ayni.test' } });
+  const headers = { cookie: cookiesOf(opened) };
+  const head = await house.request(`/panel/avisos/${id}/progreso`, { method: 'HEAD', headers });
+  expect([head.status, head.headers.get('content-type')]).toEqual([200, null]);
 });
 
 it('huge and hostile words stay words, within limits', async () => {

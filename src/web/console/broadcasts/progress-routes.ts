@@ -15,7 +15,9 @@ export function mountProgress(app: Hono<ConsoleEnv>, parts: ConsoleParts): void 
 
   app.get('/avisos/:id/progreso', section.gate('broadcasts.read'), async (c) => {
     const broadcast = await deps.store.broadcasts.find(c.req.param('id'));
-    return broadcast ? streamProgress(c, watch, broadcast.id) : section.notFound(c);
+    if (!broadcast) return section.notFound(c);
+    // Nobody reads what follows a HEAD: it would be watched for ever.
+    return c.req.method === 'HEAD' ? c.body(null) : streamProgress(c, watch, broadcast.id);
   });
 
   /** Counts only: nobody's reference stands in a file that travels. */
