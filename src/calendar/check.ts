@@ -80,8 +80,7 @@ const long = (texts: Readonly<Record<string, string>>, most: number): boolean =>
 const empty = (text: string | undefined): boolean => (text ?? '').trim() === '';
 
 /** Must an entry say where it is? A stage and a deadline are nowhere. */
-const hasPlace = ({ kind }: Pick<EntryContent, 'kind'>): boolean =>
-  kind === 'workshop' || kind === 'meeting';
+const hasPlace = ({ kind }: Pick<EntryContent, 'kind'>): boolean => kind === 'workshop' || kind === 'meeting';
 
 /** Why an entry cannot be published; nothing when it can. */
 export function checkEntry(content: EntryContent): readonly Found<EntryProblem>[] {

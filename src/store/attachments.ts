@@ -1,6 +1,6 @@
 /** Files of proposals: which are still to be fetched, and what became of them. */
 import { and, asc, eq, inArray, lte, ne, sql } from 'drizzle-orm';
-import { channelNames } from '../talk/message.js';
+import { channelNamed } from '../talk/message.js';
 import { once, prepared, type Sql } from './sql.js';
 import type { Attachments, RefusedFile } from './store.js';
 
@@ -16,7 +16,6 @@ export function createAttachments(store: Sql): Attachments {
       .orderBy(asc(attachment.dueAt))
       .limit(p('limit')),
   );
-  const channelOf = (name: string) => channelNames.find((known) => known === name) ?? 'simulator';
   /** @returns whether it was still to be settled. */
   const set = async (id: string, change: Partial<typeof attachment.$inferInsert>): Promise<boolean> => {
     const [rows = []] = await store.write([
@@ -61,7 +60,7 @@ export function createAttachments(store: Sql): Attachments {
       ...rest,
       id,
       why,
-      channel: channelOf(channel),
+      channel: channelNamed(channel),
       isAll: text.trim() === '' && others.length === 0,
     };
   };
@@ -70,7 +69,7 @@ export function createAttachments(store: Sql): Attachments {
       (await store.read(dueRows, { now, limit })).map((row) => ({
         id: row.id,
         proposalId: row.proposalId,
-        channel: channelOf(row.channel),
+        channel: channelNamed(row.channel),
         kind: row.kind,
         sealedRef: row.sealedRef,
         attempts: row.attempts,

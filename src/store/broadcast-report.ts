@@ -1,6 +1,6 @@
 /** What staff look up about one broadcast beside its numbers: messages in trouble, and who did what with it. */
 import { and, asc, eq, gt, inArray } from 'drizzle-orm';
-import { type ChannelName, channelNames } from '../talk/message.js';
+import { type ChannelName, channelNamed } from '../talk/message.js';
 import type { Sql } from './sql.js';
 
 /** A row staff should know of. The reference is opaque: it leads to a person only for who may open the database. */
@@ -26,7 +26,6 @@ export interface HistoryLine {
 }
 
 const historyLines = 200;
-const channelOf = (name: string): ChannelName => channelNames.find((known) => known === name) ?? 'simulator';
 
 export function createBroadcastReport(store: Sql) {
   const { outbox, staff, audit } = store.t;
@@ -61,7 +60,7 @@ export function createBroadcastReport(store: Sql) {
       );
       return rows.map((row) => ({
         ...row,
-        channel: channelOf(row.channel),
+        channel: channelNamed(row.channel),
         segment: row.segment ?? ':',
         state: row.state === 'unknown' ? 'unknown' : 'failed',
       }));

@@ -2,7 +2,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { FateCount } from '../broadcasts/broadcast.js';
-import { channelNames } from '../talk/message.js';
+import { channelNamed, channelNames } from '../talk/message.js';
 import type { Attempts, Broadcasts, Segment } from './outreach.js';
 import { prepared, type Sql } from './sql.js';
 
@@ -34,7 +34,7 @@ function fateOf(
   rest: Pick<FateCount, 'state' | 'why' | 'count'> & { readonly channel: string },
 ): FateCount {
   const [region = '', locale = ''] = (segment ?? '').split(':');
-  const channel = channelNames.find((known) => known === rest.channel) ?? 'simulator';
+  const channel = channelNamed(rest.channel);
   return { ...rest, channel, region, locale };
 }
 
@@ -189,7 +189,7 @@ export function createFates(store: Sql): Pick<Broadcasts, 'fates' | 'progress' |
     attempts: async (id, which): Promise<Attempts[]> =>
       (await store.read(attempts[which], { id })).map((row) => ({
         ...row,
-        channel: channelNames.find((name) => name === row.channel) ?? 'simulator',
+        channel: channelNamed(row.channel),
       })),
   };
 }

@@ -1,6 +1,6 @@
 /** The outbox as the sender uses it: claim, settle, recover, plan. */
 import { and, asc, eq, gt, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm';
-import { type ChannelName, channelNames } from '../talk/message.js';
+import { channelNamed } from '../talk/message.js';
 import { windowMs } from '../talk/window.js';
 import { createBudget } from './budget.js';
 import { createDelivery, inOneOrder } from './delivery.js';
@@ -18,7 +18,6 @@ const purposeOf = (name: string): OutboxRow['purpose'] =>
   (['reply', 'nudge', 'answer', 'window-invite', 'notice', 'reminder', 'survey'] as const).find(
     (known) => known === name,
   ) ?? 'reply';
-const channelOf = (name: string): ChannelName => channelNames.find((known) => known === name) ?? 'simulator';
 
 /** Reads outbox rows with what sending them takes. */
 export function createRowReader(store: Sql) {
@@ -54,7 +53,7 @@ export function createRowReader(store: Sql) {
     return rows.map(({ row, sealed, lastInboundAt, reachable, locale, unwanted: why }) => ({
       id: row.id,
       addressId: row.addressId,
-      channel: channelOf(row.channel),
+      channel: channelNamed(row.channel),
       lane: row.lane === 'bulk' ? 'bulk' : 'reply',
       purpose: purposeOf(row.purpose),
       message: row.message,

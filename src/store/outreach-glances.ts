@@ -4,7 +4,7 @@ import { broadcastPurposes } from '../broadcasts/broadcast.js';
 import { type Entry, eventReplies } from '../calendar/entry.js';
 import type { CalendarGlance, EventGlance, LinkGlance, NoticeGlance } from '../inbox/outreach.js';
 import type { Facts, Need } from '../inbox/turn.js';
-import { channelNames } from '../talk/message.js';
+import { channelNamed } from '../talk/message.js';
 import type { Calendar } from './outreach.js';
 import { hourOf, wrongCodes } from './outreach-effects.js';
 import { prepared, type Sql } from './sql.js';
@@ -126,7 +126,7 @@ export function createOutreachGlances(
       isOlder: !self || owner.createdAt <= self.createdAt,
       chats: chats.map(({ id, channel }) => ({
         addressId: id,
-        channel: channelNames.find((known) => known === channel) ?? 'simulator',
+        channel: channelNamed(channel),
       })),
     };
   };

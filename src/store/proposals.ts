@@ -3,7 +3,7 @@ import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Planned, PublishConsent } from '../inbox/turn.js';
 import type { AnswerDraft } from '../proposals/answer.js';
 import type { Outcome } from '../proposals/proposal.js';
-import { channelNames } from '../talk/message.js';
+import { channelNamed } from '../talk/message.js';
 import { createOutboxStatements } from './outbox-statements.js';
 import { createQueue } from './queue.js';
 import { NothingTouched, once, prepared, type Sql, type Statement } from './sql.js';
@@ -121,7 +121,7 @@ export function createProposals(store: Sql, newId: () => string) {
         /** How the author can be reached; never who they are. */
         reach: reach
           ? {
-              channel: channelNames.find((name) => name === reach.channel) ?? ('simulator' as const),
+              channel: channelNamed(reach.channel),
               reachable: reach.reachable,
               lastInboundAt: reach.lastInboundAt,
             }
@@ -211,7 +211,7 @@ export function createProposals(store: Sql, newId: () => string) {
       now: number;
     }) => {
       const { draft, now, addressId } = given;
-      const channel = channelNames.find((name) => name === given.channel) ?? 'simulator';
+      const channel = channelNamed(given.channel);
       return write([
         guard(given.id, given.revision, { state: 'answered', answeredAt: now }),
         once((db) =>

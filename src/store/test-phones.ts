@@ -1,6 +1,6 @@
 /** Phones of staff to try a broadcast on: which is whose, and what was tried on it. */
 import { and, asc, desc, eq, inArray, like, sql } from 'drizzle-orm';
-import { type ChannelName, channelNames } from '../talk/message.js';
+import { type ChannelName, channelNamed } from '../talk/message.js';
 import { once, type Sql } from './sql.js';
 
 /** One address of the person whose phone a member of staff tries messages on. */
@@ -22,7 +22,6 @@ export interface TestMessage {
 }
 
 const testPrefix = 'test:';
-const channelOf = (name: string): ChannelName => channelNames.find((known) => known === name) ?? 'simulator';
 
 export function createTestPhones(store: Sql, newId: () => string) {
   const { outbox, address, person, staff, audit } = store.t;
@@ -45,7 +44,7 @@ export function createTestPhones(store: Sql, newId: () => string) {
           )
           .orderBy(asc(address.id)),
       );
-      return (await mine).map((row) => ({ ...row, channel: channelOf(row.channel) }));
+      return (await mine).map((row) => ({ ...row, channel: channelNamed(row.channel) }));
     },
 
     /** Keeps one address of this person as the member's phone; null forgets it. */
@@ -99,7 +98,7 @@ export function createTestPhones(store: Sql, newId: () => string) {
           .orderBy(desc(outbox.id))
           .limit(limit),
       );
-      return rows.map((row) => ({ ...row, channel: channelOf(row.channel) }));
+      return rows.map((row) => ({ ...row, channel: channelNamed(row.channel) }));
     },
 
     /** Writes down that somebody tried it. */

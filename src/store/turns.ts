@@ -1,14 +1,13 @@
-/** Reads what a turn needs and commits what it decided: the hot path, prepared queries only. */
-import { and, asc, eq, isNotNull, lte, type SQL, sql } from 'drizzle-orm';
+/** Commits what a turn decided, in one transaction: the hot path, prepared queries only. */
+import { and, asc, eq, isNotNull, lte, sql } from 'drizzle-orm';
 import type { Facts, Need } from '../inbox/turn.js';
-import { channelNames } from '../talk/message.js';
+import { channelNamed } from '../talk/message.js';
 import { createEffects } from './effects.js';
 import { createGlances } from './glances.js';
 import { blank, createOutboxStatements } from './outbox-statements.js';
 import type { Calendar } from './outreach.js';
 import { createOutreachGlances } from './outreach-glances.js';
 import {
-  type Db,
   isDuplicate,
   isSerialization,
   NothingTouched,
@@ -19,12 +18,9 @@ import {
   value,
 } from './sql.js';
 import type { CommitResult, TurnCommit, Turns } from './store.js';
-
-type Loaded = Awaited<ReturnType<Turns['load']>>;
+import { createTurnLoader } from './turn-loader.js';
 
 const p = sql.placeholder;
-
-const channelOf = (name: string) => channelNames.find((known) => known === name) ?? 'simulator';
 
 export function createTurns(
   store: Sql,
@@ -38,90 +34,6 @@ export function createTurns(
   const glances = createGlances(store);
   const outreach = createOutreachGlances(store, calendar);
   const { person, address, addressKey, conversation, inbound } = t;
-
-  const columns = {
-    personId: person.id,
-    locale: person.locale,
-    localeChosen: person.localeChosen,
-    adultEnoughAt: person.adultEnoughAt,
-    place: person.place,
-    areas: person.areas,
-    notices: person.notices,
-    preferredChannel: person.preferredChannel,
-    addressId: address.id,
-    channel: address.channel,
-    sealed: address.sealed,
-    reachable: address.reachable,
-    lastInboundAt: address.lastInboundAt,
-    waiting: address.waiting,
-    flow: conversation.flow,
-    version: conversation.version,
-    step: conversation.step,
-    answers: conversation.answers,
-    tries: conversation.tries,
-    revision: conversation.revision,
-    since: conversation.since,
-    nudged: conversation.nudged,
-  };
-  // Asked by a subquery, since sorting the join makes SQLite walk the whole address table (95 µs instead of 10 at
-  // 2,000 addresses, and growing). No `.limit(1)`: SQLite prepares a statement anew whenever a bound limit is given (5 µs become 28).
-  const loadOf = (id: SQL) => (db: Db) =>
-    db
-      .select(columns)
-      .from(address)
-      .innerJoin(person, eq(person.id, address.personId))
-      .innerJoin(conversation, eq(conversation.addressId, address.id))
-      .where(sql`${address.id} = ${id}`);
-  const byKey = prepared(
-    'turn_load',
-    loadOf(sql`(select ${addressKey.addressId} from ${addressKey} where ${addressKey.key} = ${p('first')})`),
-  );
-  // Two ids that came apart: the older address is the one that goes on.
-  const byKeys = prepared(
-    'turn_load_keys',
-    loadOf(
-      sql`(select min(${addressKey.addressId}) from ${addressKey} where ${addressKey.key} in (${p('first')}, ${p('second')}))`,
-    ),
-  );
-  const byAddress = prepared('turn_load_address', loadOf(sql`${p('id')}`));
-  type Row = Awaited<ReturnType<typeof rowsOf>>[number];
-  const rowsOf = ([first = '', second]: readonly string[]) =>
-    second === undefined ? store.read(byKey, { first }) : store.read(byKeys, { first, second });
-
-  const toLoaded = (row: Row | undefined): Loaded =>
-    row === undefined
-      ? {}
-      : {
-          person: {
-            id: row.personId,
-            locale: row.locale,
-            localeChosen: row.localeChosen,
-            adultEnoughAt: row.adultEnoughAt,
-            place: row.place,
-            areas: row.areas,
-            notices: row.notices,
-            preferredChannel: row.preferredChannel === null ? null : channelOf(row.preferredChannel),
-          },
-          address: {
-            id: row.addressId,
-            channel: channelOf(row.channel),
-            lastInboundAt: row.lastInboundAt,
-            waiting: row.waiting,
-            reachable: row.reachable,
-          },
-          conversation: {
-            flow: row.flow,
-            version: row.version,
-            step: row.step,
-            answers: row.answers,
-            tries: row.tries,
-            revision: row.revision,
-            since: row.since,
-            nudged: row.nudged,
-          },
-          sealed: row.sealed,
-          revision: row.revision,
-        };
 
   const insertInbound = prepared('inbound_insert', (db) =>
     db
@@ -309,8 +221,7 @@ export function createTurns(
   const dueExpiries = due('expiresAt');
 
   return {
-    load: async (keys) => toLoaded((await rowsOf(keys))[0]),
-    loadByAddress: async (id) => toLoaded((await store.read(byAddress, { id }))[0]),
+    ...createTurnLoader(store),
     need: async (need: Need, facts: Facts) =>
       (await glances.add(need, facts)) ?? (await outreach.add(need, facts)),
     commit: async (commit): Promise<CommitResult> => {
@@ -346,14 +257,14 @@ export function createTurns(
       return [
         ...expired.map((row) => ({
           addressId: row.addressId,
-          channel: channelOf(row.channel),
+          channel: channelNamed(row.channel),
           due: 'expire' as const,
         })),
         ...nudged
           .filter((row) => !ended.has(row.addressId))
           .map((row) => ({
             addressId: row.addressId,
-            channel: channelOf(row.channel),
+            channel: channelNamed(row.channel),
             due: 'nudge' as const,
           })),
       ];

@@ -2,6 +2,9 @@
 
 export const channelNames = ['telegram', 'whatsapp', 'simulator'] as const;
 export type ChannelName = (typeof channelNames)[number];
+/** As it stands in a column: written by us, so anything else is nobody's. */
+export const channelNamed = (name: string): ChannelName =>
+  channelNames.find((known) => known === name) ?? 'simulator';
 
 /**
  * The ids by which a channel knows someone; at least one is present.

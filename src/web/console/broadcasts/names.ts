@@ -1,7 +1,7 @@
 /** How broadcasts are named on the console: states, purposes, channels, regions and who acted. */
 import type { Broadcast } from '../../../broadcasts/broadcast.js';
 import type { StaffMember } from '../../../store/staff.js';
-import { type ChannelName, channelNames } from '../../../talk/message.js';
+import { type ChannelName, channelNamed } from '../../../talk/message.js';
 import { formatMoment } from '../../../text/dates.js';
 import { type Locale, locales } from '../../../text/texts.js';
 import { type ConsoleParts, consoleLocale } from '../context.js';
@@ -32,8 +32,7 @@ export function createNames(parts: ConsoleParts, members: readonly StaffMember[]
     purpose: ({ purpose }: Pick<Broadcast, 'purpose'>): string => say(`broadcasts.purpose.${purpose}`),
     channel: (name: ChannelName): string => say(`broadcasts.channel.${name}`),
     /** As it stands in a row or a count. */
-    channelNamed: (name: string): string =>
-      say(`broadcasts.channel.${channelNames.find((known) => known === name) ?? 'simulator'}`),
+    channelNamed: (name: string): string => say(`broadcasts.channel.${channelNamed(name)}`),
     /** @param code two digits; empty where unknown. */
     region: (code: string): string =>
       code === '' ? say('broadcasts.region.unknown') : (departments.get(code) ?? code),
