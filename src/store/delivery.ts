@@ -1,16 +1,12 @@
 /** Delivery reports: they come late, twice, in any order, even before our own record, and only move a row forward. */
-import { and, asc, eq, gt, inArray, lt, type SQL, sql } from 'drizzle-orm';
-import { z } from 'zod';
-import { failureKinds } from '../talk/failure.js';
-import { channelNames } from '../talk/message.js';
+import { and, eq, gt, inArray, type SQL, sql } from 'drizzle-orm';
 import { windowMs } from '../talk/window.js';
 import type { CountCharges } from './ledger.js';
+import { createOrphanStatuses, type Status } from './orphan-statuses.js';
 import { once, prepared, type Sql, type Statement, value } from './sql.js';
-import type { KeyedStatus, Outbox, OutboxRow } from './store.js';
+import type { Outbox, OutboxRow } from './store.js';
 
 const p = sql.placeholder;
-const weekMs = 7 * 86_400_000;
-const orphanBatch = 500;
 
 /** States each report may replace. A failure counts unless something higher was seen. */
 const before = {
@@ -19,19 +15,6 @@ const before = {
   delivered: ['planned', 'leased', 'unknown', 'accepted', 'failed'],
   read: ['planned', 'leased', 'unknown', 'accepted', 'failed', 'delivered'],
 } as const;
-
-const keptStatus = z.object({
-  channel: z.enum(channelNames).catch('whatsapp'),
-  state: z.enum(['accepted', 'delivered', 'read', 'failed']),
-  at: z.number(),
-  outboxId: z.string().nullable(),
-  kind: z.enum(failureKinds).nullable(),
-  code: z.string().nullable(),
-  detail: z.string().nullable(),
-  category: z.string().nullish(),
-  type: z.string().nullish(),
-  billable: z.boolean().nullish(),
-});
 
 /** Writes of several rows touch them in one order everywhere: two that meet never wait for each other. */
 export const inOneOrder = <Row extends { readonly id: string }>(rows: readonly Row[]): Row[] =>
@@ -53,11 +36,6 @@ interface Again {
   readonly why: 'window-closed' | 'template';
   readonly dueAt: number;
 }
-type Status = Pick<
-  KeyedStatus,
-  'channel' | 'state' | 'at' | 'externalKey' | 'outboxId' | 'failure' | 'pricing'
->;
-
 const isWindowClosed = (status: Status): boolean =>
   status.state === 'failed' && status.failure?.kind === 'window-closed';
 
@@ -72,26 +50,14 @@ function againAfter(status: Status, now: number): Again | null {
     : null;
 }
 
-const statusOf = (externalKey: string, kept: z.infer<typeof keptStatus>): Status => {
-  const { channel, state, at, outboxId, kind, code, detail, category, type, billable } = kept;
-  return {
-    channel,
-    state,
-    at,
-    externalKey,
-    ...(outboxId === null ? {} : { outboxId }),
-    ...(kind === null ? {} : { failure: { kind, code: code ?? '', detail: detail ?? '' } }),
-    ...(category && type ? { pricing: { category, type, billable: billable ?? true } } : {}),
-  };
-};
-
 export function createDelivery(
   store: Sql,
   readRows: (ids: readonly string[]) => Promise<OutboxRow[]>,
   newId: () => string,
   charges: CountCharges,
 ): Pick<Outbox, 'statuses' | 'applyOrphans'> & { park(id: string, addressId: string): Statement[] } {
-  const { outbox, address, orphanStatus, broadcast } = store.t;
+  const { outbox, address, broadcast } = store.t;
+  const orphans = createOrphanStatuses(store, newId);
 
   const found = {
     id: outbox.id,
@@ -276,30 +242,6 @@ export function createDelivery(
   const waitingOf = (rows: readonly Known[]): string[] =>
     rows.flatMap((row) => (isWindowClosed(row.status) && row.broadcastId === null ? [row.id] : []));
 
-  const keep = (status: Status, now: number): Statement =>
-    once((db) =>
-      db
-        .insert(orphanStatus)
-        .values({
-          id: newId(),
-          externalKey: status.externalKey,
-          status: {
-            channel: status.channel,
-            state: status.state,
-            at: status.at,
-            outboxId: status.outboxId ?? null,
-            kind: status.failure?.kind ?? null,
-            code: status.failure?.code ?? null,
-            detail: status.failure?.detail ?? null,
-            category: status.pricing?.category ?? null,
-            type: status.pricing?.type ?? null,
-            billable: status.pricing?.billable ?? null,
-          },
-          receivedAt: now,
-        })
-        .returning({ id: orphanStatus.id }),
-    );
-
   return {
     park,
     statuses: async (statuses, now) => {
@@ -307,38 +249,24 @@ export function createDelivery(
       const known = found.flatMap((row) => (row ? [row] : []));
       const writes = [
         ...inOneOrder(known).flatMap((row) => moveStatements(row, now)),
-        ...statuses.filter((_, index) => !found[index]).map((status) => keep(status, now)),
+        ...statuses.filter((_, index) => !found[index]).map((status) => orphans.keep(status, now)),
         ...charges(known),
       ];
       if (writes.length > 0) await store.write(writes);
       return readRows(waitingOf(known));
     },
     applyOrphans: async (now) => {
-      const kept = await store.readOnce((db) =>
-        db.select().from(orphanStatus).orderBy(asc(orphanStatus.id)).limit(orphanBatch),
-      );
+      const kept = await orphans.oldest();
       const writes: Statement[] = [];
       const told: Known[] = [];
-      for (const row of kept) {
-        const known = await findAll(statusOf(row.externalKey, keptStatus.parse(row.status)));
+      for (const { id, status } of kept) {
+        const known = await findAll(status);
         if (!known) continue;
-        writes.push(...moveStatements(known, now));
-        writes.push(
-          once((db) =>
-            db.delete(orphanStatus).where(eq(orphanStatus.id, row.id)).returning({ id: orphanStatus.id }),
-          ),
-        );
+        writes.push(...moveStatements(known, now), orphans.drop(id));
         told.push(known);
       }
       writes.push(...charges(told));
-      writes.push(
-        once((db) =>
-          db
-            .delete(orphanStatus)
-            .where(lt(orphanStatus.receivedAt, now - weekMs))
-            .returning({ id: orphanStatus.id }),
-        ),
-      );
+      writes.push(orphans.forgetOld(now));
       if (kept.length > 0) await store.write(writes);
       return readRows(waitingOf(told));
     },

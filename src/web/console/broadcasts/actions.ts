@@ -2,18 +2,11 @@
 import type { Context, Hono } from 'hono';
 import { z } from 'zod';
 import type { Broadcast } from '../../../broadcasts/broadcast.js';
-import {
-  type Actor,
-  type LifeContext,
-  type LifeRefusal,
-  type LifeStep,
-  refuseStep,
-  statesFor,
-} from '../../../broadcasts/life.js';
-import { type Action, type Sector, sectors } from '../../../people/permissions.js';
-import type { StaffMember } from '../../../store/staff.js';
-import type { ConsoleEnv, ConsoleParts, SignedIn } from '../context.js';
+import { type LifeRefusal, type LifeStep, refuseStep, statesFor } from '../../../broadcasts/life.js';
+import type { Action } from '../../../people/permissions.js';
+import type { ConsoleEnv, ConsoleParts } from '../context.js';
 import { createSection } from '../section.js';
+import { createLifeContext } from './life-context.js';
 import type { Matter, Matters } from './matter.js';
 import { hrefOf } from './names.js';
 import type { ShowBroadcast } from './show.js';
@@ -25,20 +18,6 @@ const form = z.object({
 /** What an approver saw may be so old when they sign; then it is counted and shown anew. */
 const signedMs = 15 * 60_000;
 
-const sectorOf = (name: string | undefined): Sector | null => sectors.find((one) => one === name) ?? null;
-
-export const lifeContext = (
-  member: SignedIn,
-  { members, authors }: { readonly members: readonly StaffMember[]; readonly authors: readonly string[] },
-  broadcast: Pick<Broadcast, 'draftedBy'>,
-  { hash }: Pick<Matter, 'hash'>,
-): LifeContext => ({
-  by: { id: member.id, sector: sectorOf(member.sector) ?? 'government' } satisfies Actor,
-  drafterSector: sectorOf(members.find(({ id }) => id === broadcast.draftedBy)?.sector),
-  authors,
-  hash,
-});
-
 export function mountActions(
   app: Hono<ConsoleEnv>,
   parts: ConsoleParts,
@@ -46,7 +25,8 @@ export function mountActions(
   show: ShowBroadcast,
 ): void {
   const { deps } = parts;
-  const { broadcasts, broadcastReport, staff } = deps.store;
+  const { broadcasts } = deps.store;
+  const lifeContext = createLifeContext(parts);
   const section = createSection(parts, 'broadcasts');
   const { say } = section;
 
@@ -60,8 +40,7 @@ export function mountActions(
     const broadcast = await broadcasts.find(c.req.param('id') ?? '');
     if (!broadcast) return null;
     const matter = await matters.of(broadcast);
-    const people = { members: await staff.list(), authors: await broadcastReport.authors(broadcast.id) };
-    const context = lifeContext(c.get('member'), people, broadcast, matter);
+    const context = await lifeContext(c.get('member'), broadcast, matter);
     return {
       broadcast,
       matter,

@@ -7,13 +7,13 @@ import { designs } from '../../../templates/designs.js';
 import { locales, pick } from '../../../text/texts.js';
 import { type ConsoleEnv, type ConsoleParts, consoleLocale } from '../context.js';
 import { createSection } from '../section.js';
-import { lifeContext } from './actions.js';
 import { Approval } from './approval.js';
 import { ChecksSection } from './checks-view.js';
 import { Controls } from './controls.js';
 import { CostSection } from './cost.js';
 import { Facts, Path } from './facts.js';
 import { History } from './history.js';
+import { createLifeContext } from './life-context.js';
 import { channelsOf, type Matter, type Matters } from './matter.js';
 import { chipOf, createNames, hrefOf, type Names, root } from './names.js';
 import { Live } from './rate-line.js';
@@ -51,6 +51,7 @@ export function createShow(parts: ConsoleParts, matters: Matters): ShowBroadcast
   const { deps, watch } = parts;
   const { broadcasts, broadcastReport, testPhones, staff, cycles } = deps.store;
   const section = createSection(parts, 'broadcasts');
+  const lifeContext = createLifeContext(parts);
   const { say } = section;
 
   interface Given {
@@ -108,8 +109,7 @@ export function createShow(parts: ConsoleParts, matters: Matters): ShowBroadcast
     const review = await matters.review(broadcast, matter, countedMs);
     if (!review) return <p class="said wrong">{say('broadcasts.refused.nothing')}</p>;
     const { counted, checked } = review;
-    const people = { members: await staff.list(), authors: await broadcastReport.authors(broadcast.id) };
-    const context = lifeContext(member, people, broadcast, matter);
+    const context = await lifeContext(member, broadcast, matter);
     const refusal =
       checked.refusals.length > 0
         ? 'checks'
