@@ -32,7 +32,7 @@ export const freePort = (): Promise<number> =>
   });
 
 /** As in deploy/ayni.service. */
-export const nodeFlags = ['--max-semi-space-size=4'];
+export const nodeFlags = ['--max-semi-space-size=4', '--max-old-space-size=256'];
 
 /** Everything ours needs, at rates no platform would allow, so that only the code is the limit. */
 export const ourEnvironment = (platform: string, port: number, folder: string): Record<string, string> => ({
