@@ -116,7 +116,8 @@ export function createPace(budget: Pick<Outbox, 'reserve'>, name: string, perSec
     runsLow: () => left() <= chunk() / 2,
     reserve: async (backlog, now) => {
       recover(now);
-      const count = Math.min(chunk(), Math.max(1, backlog));
+      // A few more than wait: each reservation is a write, and what is left over serves the next.
+      const count = Math.min(chunk(), Math.max(Math.ceil(chunk() / 4), backlog));
       const every = interval();
       const from = reservedTo;
       const next = await budget.reserve(name, count, every, 0, now);

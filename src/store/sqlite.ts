@@ -26,7 +26,7 @@ const longestGatherMs = 20;
 const startTries = 10;
 const startPauseMs = 50;
 /** KiB, negative as SQLite wants it: pages the queue and the indexes are read from. */
-const cacheKib = -8 * 1024;
+const cacheKib = -16 * 1024;
 /** Pages of the log that make it be copied into the database: seldom, since the same pages are written again and again. */
 const checkpointPages = 4_000;
 
