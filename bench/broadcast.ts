@@ -172,8 +172,11 @@ async function watch(
 ): Promise<Omit<CaseResult, 'system' | 'replyP95' | 'statusP99'>> {
   const end = performance.now() + one.mostSeconds * 1000;
   const bulk = () => platform.sent.filter(({ chat }) => isOfCrowd(chat, one.people));
-  while (performance.now() < end && bulk().length < one.people && child.exitCode === null) await sleep(200);
-  const peakMiB = child.exitCode === null ? peakMiBOf(child) : Number.NaN;
+  let peakMiB = Number.NaN;
+  while (performance.now() < end && bulk().length < one.people && child.exitCode === null) {
+    peakMiB = peakMiBOf(child);
+    await sleep(200);
+  }
   await sleep(300);
   const all = bulk();
   const counted = all.slice(firstBatch);

@@ -7,7 +7,7 @@ export interface ChunkSize {
 }
 
 /** The embedded database works in this thread: people talking meanwhile wait no longer than this. */
-const holdMs = { sqlite: 12, postgres: 200 } as const;
+const holdMs = { sqlite: 10, postgres: 200 } as const;
 /** Each commit has its own price, so that smaller pieces would hold the loop nearly as long for less. */
 const smallest = 300;
 const largest = { sqlite: 4_000, postgres: 20_000 } as const;
