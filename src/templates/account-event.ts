@@ -208,7 +208,7 @@ const ofPeople = ['user_preferences', 'messages', 'user_id_update'];
  */
 export function readAccountEvent(name: string, data: unknown): AccountChange {
   if (ofPeople.includes(name) || !/^[a-z_]{1,60}$/.test(name)) return { state: [] };
-  const change = readers[name]?.(data) ?? { state: [] };
+  const change = (Object.hasOwn(readers, name) ? readers[name]?.(data) : undefined) ?? { state: [] };
   const { event } = z.object({ event: text }).safeParse(data).data ?? {};
   const word = event && /^[A-Z_]{1,60}$/.test(event) ? event : '';
   return { ...change, state: [...change.state, { name: `whatsapp:event:${name}`, value: word }] };

@@ -207,3 +207,9 @@ describe('the state of the number', () => {
     expect(restrictionOf([row(platformNames.restricted, '')], 0)).toBeNull();
   });
 });
+
+describe('an event with the name of something every object has', () => {
+  it.each(['__proto__', 'constructor', 'valueOf'])('%s is one we do not know', (name) => {
+    expect(() => readAccountEvent(name, {})).not.toThrow();
+  });
+});
