@@ -51,84 +51,10 @@ CREATE TABLE "audit" (
 	"detail" jsonb NOT NULL
 );
 --> statement-breakpoint
-CREATE TABLE "broadcast" (
-	"id" text PRIMARY KEY NOT NULL,
-	"cycle_id" text NOT NULL,
-	"purpose" text NOT NULL,
-	"origin" text NOT NULL,
-	"entry_id" text,
-	"entry_version" integer,
-	"title" text NOT NULL,
-	"texts" jsonb NOT NULL,
-	"audience" jsonb NOT NULL,
-	"first_batch" integer NOT NULL,
-	"state" text NOT NULL,
-	"phase" text NOT NULL,
-	"why" text,
-	"revision" integer NOT NULL,
-	"hash" text,
-	"preview" jsonb,
-	"drafted_by" text NOT NULL,
-	"approved_by" text,
-	"approved_at" bigint,
-	"starts_at" bigint NOT NULL,
-	"expanded_to" text,
-	"planned" integer NOT NULL,
-	"started_by" text,
-	"started_at" bigint,
-	"done_at" bigint,
-	"created_at" bigint NOT NULL
-);
---> statement-breakpoint
 CREATE TABLE "budget" (
 	"name" text PRIMARY KEY NOT NULL,
 	"next_at" double precision NOT NULL,
 	"paused_until" bigint NOT NULL
-);
---> statement-breakpoint
-CREATE TABLE "calendar_entry" (
-	"id" text PRIMARY KEY NOT NULL,
-	"cycle_id" text NOT NULL,
-	"kind" text NOT NULL,
-	"state" text NOT NULL,
-	"version" integer NOT NULL,
-	"draft" jsonb,
-	"content" jsonb,
-	"starts_at" bigint,
-	"place" text,
-	"revision" integer NOT NULL,
-	"created_at" bigint NOT NULL
-);
---> statement-breakpoint
-CREATE TABLE "calendar_reply" (
-	"entry_id" text NOT NULL,
-	"person_id" text NOT NULL,
-	"reply" text NOT NULL,
-	"at" bigint NOT NULL,
-	CONSTRAINT "calendar_reply_entry_id_person_id_pk" PRIMARY KEY("entry_id","person_id")
-);
---> statement-breakpoint
-CREATE TABLE "calendar_version" (
-	"entry_id" text NOT NULL,
-	"version" integer NOT NULL,
-	"change" text NOT NULL,
-	"content" jsonb NOT NULL,
-	"published_at" bigint NOT NULL,
-	"official_url" text,
-	"override_reason" text,
-	"staff_id" text NOT NULL,
-	"announced_at" bigint,
-	CONSTRAINT "calendar_version_entry_id_version_pk" PRIMARY KEY("entry_id","version")
-);
---> statement-breakpoint
-CREATE TABLE "charge" (
-	"day" text NOT NULL,
-	"channel" text NOT NULL,
-	"purpose" text NOT NULL,
-	"category" text NOT NULL,
-	"type" text NOT NULL,
-	"count" integer NOT NULL,
-	CONSTRAINT "charge_day_channel_purpose_category_type_pk" PRIMARY KEY("day","channel","purpose","category","type")
 );
 --> statement-breakpoint
 CREATE TABLE "consent" (
@@ -169,6 +95,7 @@ CREATE TABLE "cycle" (
 	"plan" jsonb NOT NULL,
 	"forum" jsonb NOT NULL,
 	"areas" jsonb NOT NULL,
+	"stages" jsonb NOT NULL,
 	"answer_days" integer NOT NULL,
 	"data_contact" text NOT NULL,
 	"current" boolean NOT NULL,
@@ -183,12 +110,6 @@ CREATE TABLE "inbound" (
 	"kept" text,
 	"sent_at" bigint NOT NULL,
 	"received_at" bigint NOT NULL
-);
---> statement-breakpoint
-CREATE TABLE "link_code" (
-	"key" text PRIMARY KEY NOT NULL,
-	"person_id" text NOT NULL,
-	"expires_at" bigint NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "note" (
@@ -222,29 +143,15 @@ CREATE TABLE "outbox" (
 	"due_at" bigint NOT NULL,
 	"leased_by" text,
 	"leased_until" bigint,
-	"left_at" bigint,
-	"carrier_id" text,
 	"external_key" text,
 	"proposal_id" text,
 	"answer_id" text,
 	"broadcast_id" text,
-	"segment" text,
 	"planned_at" bigint NOT NULL,
 	"accepted_at" bigint,
 	"delivered_at" bigint,
 	"read_at" bigint,
-	"failed_at" bigint,
-	"billed" text,
-	"templated_at" bigint
-);
---> statement-breakpoint
-CREATE TABLE "partner" (
-	"id" text PRIMARY KEY NOT NULL,
-	"code" text NOT NULL,
-	"name" text NOT NULL,
-	"place" text,
-	"created_by" text NOT NULL,
-	"created_at" bigint NOT NULL
+	"failed_at" bigint
 );
 --> statement-breakpoint
 CREATE TABLE "person" (
@@ -256,14 +163,7 @@ CREATE TABLE "person" (
 	"areas" jsonb NOT NULL,
 	"notices" boolean NOT NULL,
 	"source" text,
-	"preferred_channel" text,
 	"created_at" bigint NOT NULL
-);
---> statement-breakpoint
-CREATE TABLE "platform_state" (
-	"name" text PRIMARY KEY NOT NULL,
-	"value" text NOT NULL,
-	"at" bigint NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "proposal" (
@@ -298,7 +198,6 @@ CREATE TABLE "staff" (
 	"sector" text NOT NULL,
 	"disabled_at" bigint,
 	"two_factor_enabled" boolean,
-	"test_address_id" text,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "staff_email_unique" UNIQUE("email")
@@ -375,7 +274,6 @@ CREATE TABLE "template" (
 	"category" text NOT NULL,
 	"status" text NOT NULL,
 	"why" text,
-	"quality" text,
 	"body" text NOT NULL,
 	"updated_at" bigint NOT NULL,
 	CONSTRAINT "template_name_language_pk" PRIMARY KEY("name","language")
@@ -388,37 +286,23 @@ CREATE INDEX "attachment_proposal" ON "attachment" USING btree ("proposal_id");-
 CREATE INDEX "attachment_due" ON "attachment" USING btree ("due_at") WHERE state = 'pending';--> statement-breakpoint
 CREATE INDEX "audit_subject" ON "audit" USING btree ("subject");--> statement-breakpoint
 CREATE INDEX "audit_at" ON "audit" USING btree ("at");--> statement-breakpoint
-CREATE INDEX "broadcast_running" ON "broadcast" USING btree ("started_at") WHERE state in ('sending', 'paused');--> statement-breakpoint
-CREATE INDEX "broadcast_created" ON "broadcast" USING btree ("created_at");--> statement-breakpoint
-CREATE INDEX "broadcast_entry" ON "broadcast" USING btree ("entry_id");--> statement-breakpoint
-CREATE INDEX "calendar_entry_cycle" ON "calendar_entry" USING btree ("cycle_id","starts_at");--> statement-breakpoint
-CREATE INDEX "calendar_reply_person" ON "calendar_reply" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "consent_person" ON "consent" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "conversation_person" ON "conversation" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "conversation_nudge" ON "conversation" USING btree ("nudge_at") WHERE nudge_at is not null;--> statement-breakpoint
 CREATE INDEX "conversation_expire" ON "conversation" USING btree ("expires_at") WHERE expires_at is not null;--> statement-breakpoint
-CREATE INDEX "link_code_person" ON "link_code" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "note_proposal" ON "note" USING btree ("proposal_id");--> statement-breakpoint
 CREATE INDEX "orphan_status_key" ON "orphan_status" USING btree ("external_key");--> statement-breakpoint
 CREATE UNIQUE INDEX "outbox_key" ON "outbox" USING btree ("key");--> statement-breakpoint
 CREATE UNIQUE INDEX "outbox_external" ON "outbox" USING btree ("external_key") WHERE external_key is not null;--> statement-breakpoint
-CREATE INDEX "outbox_due" ON "outbox" USING btree ("channel","lane","due_at") WHERE state = 'planned' and broadcast_id is null;--> statement-breakpoint
-CREATE INDEX "outbox_broadcast_due" ON "outbox" USING btree ("broadcast_id","channel","due_at") WHERE state = 'planned' and broadcast_id is not null;--> statement-breakpoint
-CREATE INDEX "outbox_broadcast_fate" ON "outbox" USING btree ("broadcast_id","state","channel","segment","why") WHERE broadcast_id is not null;--> statement-breakpoint
+CREATE INDEX "outbox_due" ON "outbox" USING btree ("channel","lane","due_at") WHERE state = 'planned';--> statement-breakpoint
 CREATE INDEX "outbox_leased" ON "outbox" USING btree ("address_id","state") WHERE state = 'leased';--> statement-breakpoint
-CREATE INDEX "outbox_carried" ON "outbox" USING btree ("carrier_id") WHERE carrier_id is not null;--> statement-breakpoint
-CREATE INDEX "outbox_templated" ON "outbox" USING btree ("channel","templated_at","address_id") WHERE templated_at is not null;--> statement-breakpoint
-CREATE INDEX "outbox_fix" ON "outbox" USING btree ("failed_at","channel","code") WHERE state = 'failed' and why = 'fix';--> statement-breakpoint
 CREATE INDEX "outbox_unknown" ON "outbox" USING btree ("failed_at") WHERE state = 'unknown';--> statement-breakpoint
 CREATE INDEX "outbox_address" ON "outbox" USING btree ("address_id");--> statement-breakpoint
 CREATE INDEX "outbox_proposal" ON "outbox" USING btree ("proposal_id") WHERE proposal_id is not null;--> statement-breakpoint
-CREATE UNIQUE INDEX "partner_code" ON "partner" USING btree ("code");--> statement-breakpoint
-CREATE INDEX "person_source" ON "person" USING btree ("source") WHERE source is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "proposal_code" ON "proposal" USING btree ("code");--> statement-breakpoint
 CREATE INDEX "proposal_person" ON "proposal" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "proposal_queue" ON "proposal" USING btree ("state","promised_at","id");--> statement-breakpoint
 CREATE INDEX "proposal_place" ON "proposal" USING btree ("place");--> statement-breakpoint
-CREATE INDEX "staff_test_address" ON "staff" USING btree ("test_address_id");--> statement-breakpoint
 CREATE INDEX "staff_account_user" ON "staff_account" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "staff_session_user" ON "staff_session" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "staff_two_factor_user" ON "staff_two_factor" USING btree ("user_id");--> statement-breakpoint

@@ -58,89 +58,10 @@ CREATE TABLE `audit` (
 --> statement-breakpoint
 CREATE INDEX `audit_subject` ON `audit` (`subject`);--> statement-breakpoint
 CREATE INDEX `audit_at` ON `audit` (`at`);--> statement-breakpoint
-CREATE TABLE `broadcast` (
-	`id` text PRIMARY KEY NOT NULL,
-	`cycle_id` text NOT NULL,
-	`purpose` text NOT NULL,
-	`origin` text NOT NULL,
-	`entry_id` text,
-	`entry_version` integer,
-	`title` text NOT NULL,
-	`texts` text NOT NULL,
-	`audience` text NOT NULL,
-	`first_batch` integer NOT NULL,
-	`state` text NOT NULL,
-	`phase` text NOT NULL,
-	`why` text,
-	`revision` integer NOT NULL,
-	`hash` text,
-	`preview` text,
-	`drafted_by` text NOT NULL,
-	`approved_by` text,
-	`approved_at` integer,
-	`starts_at` integer NOT NULL,
-	`expanded_to` text,
-	`planned` integer NOT NULL,
-	`started_by` text,
-	`started_at` integer,
-	`done_at` integer,
-	`created_at` integer NOT NULL
-);
---> statement-breakpoint
-CREATE INDEX `broadcast_running` ON `broadcast` (`started_at`) WHERE state in ('sending', 'paused');--> statement-breakpoint
-CREATE INDEX `broadcast_created` ON `broadcast` (`created_at`);--> statement-breakpoint
-CREATE INDEX `broadcast_entry` ON `broadcast` (`entry_id`);--> statement-breakpoint
 CREATE TABLE `budget` (
 	`name` text PRIMARY KEY NOT NULL,
 	`next_at` real NOT NULL,
 	`paused_until` integer NOT NULL
-);
---> statement-breakpoint
-CREATE TABLE `calendar_entry` (
-	`id` text PRIMARY KEY NOT NULL,
-	`cycle_id` text NOT NULL,
-	`kind` text NOT NULL,
-	`state` text NOT NULL,
-	`version` integer NOT NULL,
-	`draft` text,
-	`content` text,
-	`starts_at` integer,
-	`place` text,
-	`revision` integer NOT NULL,
-	`created_at` integer NOT NULL
-);
---> statement-breakpoint
-CREATE INDEX `calendar_entry_cycle` ON `calendar_entry` (`cycle_id`,`starts_at`);--> statement-breakpoint
-CREATE TABLE `calendar_reply` (
-	`entry_id` text NOT NULL,
-	`person_id` text NOT NULL,
-	`reply` text NOT NULL,
-	`at` integer NOT NULL,
-	PRIMARY KEY(`entry_id`, `person_id`)
-);
---> statement-breakpoint
-CREATE INDEX `calendar_reply_person` ON `calendar_reply` (`person_id`);--> statement-breakpoint
-CREATE TABLE `calendar_version` (
-	`entry_id` text NOT NULL,
-	`version` integer NOT NULL,
-	`change` text NOT NULL,
-	`content` text NOT NULL,
-	`published_at` integer NOT NULL,
-	`official_url` text,
-	`override_reason` text,
-	`staff_id` text NOT NULL,
-	`announced_at` integer,
-	PRIMARY KEY(`entry_id`, `version`)
-);
---> statement-breakpoint
-CREATE TABLE `charge` (
-	`day` text NOT NULL,
-	`channel` text NOT NULL,
-	`purpose` text NOT NULL,
-	`category` text NOT NULL,
-	`type` text NOT NULL,
-	`count` integer NOT NULL,
-	PRIMARY KEY(`day`, `channel`, `purpose`, `category`, `type`)
 );
 --> statement-breakpoint
 CREATE TABLE `consent` (
@@ -185,6 +106,7 @@ CREATE TABLE `cycle` (
 	`plan` text NOT NULL,
 	`forum` text NOT NULL,
 	`areas` text NOT NULL,
+	`stages` text NOT NULL,
 	`answer_days` integer NOT NULL,
 	`data_contact` text NOT NULL,
 	`current` integer NOT NULL,
@@ -201,13 +123,6 @@ CREATE TABLE `inbound` (
 	`received_at` integer NOT NULL
 );
 --> statement-breakpoint
-CREATE TABLE `link_code` (
-	`key` text PRIMARY KEY NOT NULL,
-	`person_id` text NOT NULL,
-	`expires_at` integer NOT NULL
-);
---> statement-breakpoint
-CREATE INDEX `link_code_person` ON `link_code` (`person_id`);--> statement-breakpoint
 CREATE TABLE `note` (
 	`id` text PRIMARY KEY NOT NULL,
 	`proposal_id` text NOT NULL,
@@ -241,44 +156,24 @@ CREATE TABLE `outbox` (
 	`due_at` integer NOT NULL,
 	`leased_by` text,
 	`leased_until` integer,
-	`left_at` integer,
-	`carrier_id` text,
 	`external_key` text,
 	`proposal_id` text,
 	`answer_id` text,
 	`broadcast_id` text,
-	`segment` text,
 	`planned_at` integer NOT NULL,
 	`accepted_at` integer,
 	`delivered_at` integer,
 	`read_at` integer,
-	`failed_at` integer,
-	`billed` text,
-	`templated_at` integer
+	`failed_at` integer
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `outbox_key` ON `outbox` (`key`);--> statement-breakpoint
 CREATE UNIQUE INDEX `outbox_external` ON `outbox` (`external_key`) WHERE external_key is not null;--> statement-breakpoint
-CREATE INDEX `outbox_due` ON `outbox` (`channel`,`lane`,`due_at`) WHERE state = 'planned' and broadcast_id is null;--> statement-breakpoint
-CREATE INDEX `outbox_broadcast_due` ON `outbox` (`broadcast_id`,`channel`,`due_at`) WHERE state = 'planned' and broadcast_id is not null;--> statement-breakpoint
-CREATE INDEX `outbox_broadcast_fate` ON `outbox` (`broadcast_id`,`state`,`channel`,`segment`,`why`) WHERE broadcast_id is not null;--> statement-breakpoint
+CREATE INDEX `outbox_due` ON `outbox` (`channel`,`lane`,`due_at`) WHERE state = 'planned';--> statement-breakpoint
 CREATE INDEX `outbox_leased` ON `outbox` (`address_id`,`state`) WHERE state = 'leased';--> statement-breakpoint
-CREATE INDEX `outbox_carried` ON `outbox` (`carrier_id`) WHERE carrier_id is not null;--> statement-breakpoint
-CREATE INDEX `outbox_templated` ON `outbox` (`channel`,`templated_at`,`address_id`) WHERE templated_at is not null;--> statement-breakpoint
-CREATE INDEX `outbox_fix` ON `outbox` (`failed_at`,`channel`,`code`) WHERE state = 'failed' and why = 'fix';--> statement-breakpoint
 CREATE INDEX `outbox_unknown` ON `outbox` (`failed_at`) WHERE state = 'unknown';--> statement-breakpoint
 CREATE INDEX `outbox_address` ON `outbox` (`address_id`);--> statement-breakpoint
 CREATE INDEX `outbox_proposal` ON `outbox` (`proposal_id`) WHERE proposal_id is not null;--> statement-breakpoint
-CREATE TABLE `partner` (
-	`id` text PRIMARY KEY NOT NULL,
-	`code` text NOT NULL,
-	`name` text NOT NULL,
-	`place` text,
-	`created_by` text NOT NULL,
-	`created_at` integer NOT NULL
-);
---> statement-breakpoint
-CREATE UNIQUE INDEX `partner_code` ON `partner` (`code`);--> statement-breakpoint
 CREATE TABLE `person` (
 	`id` text PRIMARY KEY NOT NULL,
 	`locale` text NOT NULL,
@@ -288,15 +183,7 @@ CREATE TABLE `person` (
 	`areas` text NOT NULL,
 	`notices` integer NOT NULL,
 	`source` text,
-	`preferred_channel` text,
 	`created_at` integer NOT NULL
-);
---> statement-breakpoint
-CREATE INDEX `person_source` ON `person` (`source`) WHERE source is not null;--> statement-breakpoint
-CREATE TABLE `platform_state` (
-	`name` text PRIMARY KEY NOT NULL,
-	`value` text NOT NULL,
-	`at` integer NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE `proposal` (
@@ -335,13 +222,11 @@ CREATE TABLE `staff` (
 	`sector` text NOT NULL,
 	`disabled_at` integer,
 	`two_factor_enabled` integer,
-	`test_address_id` text,
 	`created_at` integer NOT NULL,
 	`updated_at` integer NOT NULL
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `staff_email_unique` ON `staff` (`email`);--> statement-breakpoint
-CREATE INDEX `staff_test_address` ON `staff` (`test_address_id`);--> statement-breakpoint
 CREATE TABLE `staff_account` (
 	`id` text PRIMARY KEY NOT NULL,
 	`account_id` text NOT NULL,
@@ -418,7 +303,6 @@ CREATE TABLE `template` (
 	`category` text NOT NULL,
 	`status` text NOT NULL,
 	`why` text,
-	`quality` text,
 	`body` text NOT NULL,
 	`updated_at` integer NOT NULL,
 	PRIMARY KEY(`name`, `language`)
