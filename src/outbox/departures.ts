@@ -15,8 +15,14 @@ export interface Departures {
   written(): Promise<void>;
 }
 
-/** So much of the rate is noted ahead: a commit takes about a third of it. */
-const aheadMs = 30;
+/**
+ * So much of the rate is noted ahead: what a note takes, and half of that again, since one is asked for when a third
+ * is gone. A process that is killed leaves what is noted unknown, so it is as little as the database allows.
+ */
+const leastAheadMs = 8;
+const mostAheadMs = 30;
+/** Share of the slowest note that is still believed after each quicker one. */
+const memory = 0.95;
 
 export interface DeparturesParts {
   readonly outbox: Pick<Outbox, 'leave'>;
@@ -30,12 +36,18 @@ export interface DeparturesParts {
 }
 
 export function createDepartures(parts: DeparturesParts): Departures {
-  const ahead = Math.max(2, Math.ceil((parts.perSecond * aheadMs) / 1000));
+  /** What a note takes, milliseconds; slow until one has been written. */
+  let tookMs = mostAheadMs;
+  const ahead = (): number => {
+    const ms = Math.min(mostAheadMs, Math.max(leastAheadMs, tookMs * 1.5));
+    return Math.max(2, Math.ceil((parts.perSecond * ms) / 1000));
+  };
   let ready: LeasedRow[] = [];
   let noting = 0;
   const writing = new Set<Promise<void>>();
 
   const write = async (rows: readonly LeasedRow[]): Promise<void> => {
+    const began = performance.now();
     let ours: ReadonlySet<string>;
     try {
       const ids = rows.map((row) => row.id);
@@ -45,6 +57,7 @@ export function createDepartures(parts: DeparturesParts): Departures {
       return parts.onError(rows, error);
     }
     noting -= rows.length;
+    tookMs = Math.max(performance.now() - began, tookMs * memory);
     for (const row of rows) {
       if (ours.has(row.id)) ready.push(row);
       else parts.onLost(row);
@@ -53,9 +66,10 @@ export function createDepartures(parts: DeparturesParts): Departures {
 
   return {
     get wanted() {
-      const room = ahead - ready.length - noting;
+      const most = ahead();
+      const room = most - ready.length - noting;
       // Not one by one: each note is a write.
-      return room > ahead / 3 ? room : 0;
+      return room > most / 3 ? room : 0;
     },
     get size() {
       return ready.length + noting;

@@ -1,4 +1,5 @@
 /** Writes what became of attempts: everything of one moment in one write, again and again until the database takes it. */
+import { setImmediate } from 'node:timers/promises';
 import { describeError, type Log } from '../log.js';
 import type { Outbox, Settlement } from '../store/store.js';
 
@@ -17,6 +18,8 @@ interface Waiting {
 const rewriteMs = 500;
 /** Bounds one write. */
 const most = 200;
+/** Writes under way at once: what ends while one waits for its commit goes along with it, not with the next. */
+const abreast = 4;
 
 export function createWriter({
   outbox,
@@ -28,7 +31,8 @@ export function createWriter({
   readonly channel: string;
 }): Writer {
   let queue: Waiting[] = [];
-  let working: Promise<void> | null = null;
+  let isGathering = false;
+  const working = new Set<Promise<void>>();
   const after = new Set<Promise<void>>();
 
   const report = (error: unknown, message: string): void =>
@@ -65,6 +69,9 @@ export function createWriter({
     return done;
   };
   const work = async (): Promise<void> => {
+    // What comes in this turn of the loop is one write.
+    await setImmediate();
+    isGathering = false;
     while (queue.length > 0) {
       const batch = queue.slice(0, most);
       queue = queue.slice(most);
@@ -74,11 +81,14 @@ export function createWriter({
   };
 
   const begin = (): void => {
-    working ??= work().finally(() => {
-      working = null;
+    if (isGathering || working.size === abreast) return;
+    isGathering = true;
+    const done = work().finally(() => {
+      working.delete(done);
       // What came between the last look at the queue and here would be nobody's work.
       if (queue.length > 0) begin();
     });
+    working.add(done);
   };
 
   return {
@@ -87,8 +97,8 @@ export function createWriter({
       begin();
     },
     empty: async () => {
-      while (working || after.size > 0 || queue.length > 0) {
-        await working;
+      while (working.size + after.size + queue.length > 0) {
+        await Promise.all(working);
         await Promise.all(after);
       }
     },

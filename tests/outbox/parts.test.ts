@@ -1,6 +1,7 @@
-/** The small parts of a sender: chats, lanes, digests, silences, the writer. */
+/** The small parts of a sender: chats, lanes, digests, silences, departures, the writer. */
 import { describe, expect, it } from 'vitest';
 import { createChats } from '../../src/outbox/chats.js';
+import { createDepartures } from '../../src/outbox/departures.js';
 import { joinParts, type Part } from '../../src/outbox/digest.js';
 import { createLanes, type LeasedRow } from '../../src/outbox/lanes.js';
 import { createSilence } from '../../src/outbox/silence.js';
@@ -173,6 +174,41 @@ describe('a silence', () => {
   });
 });
 
+describe('departures', () => {
+  /** As much as is wanted is noted and leaves, so many times. @returns how much is wanted then. */
+  const wantedAfter = async (notes: number, note: () => Promise<void>): Promise<number> => {
+    const departures = createDepartures({
+      outbox: {
+        leave: async (ids) => {
+          await note();
+          return ids;
+        },
+      },
+      owner: 'me',
+      perSecond: 1_000,
+      now: () => 0,
+      onReady: () => {},
+      onLost: () => {},
+      onError: () => {},
+    });
+    for (let count = 0; count < notes; count += 1) {
+      departures.note(
+        Array.from({ length: departures.wanted }, (_, index) => row(String(index), 'ana', 'bulk')),
+      );
+      await departures.written();
+      departures.drain();
+    }
+    return departures.wanted;
+  };
+
+  it('are noted only as far ahead as the database is slow: what is noted is unknown after a crash', async () => {
+    expect(await wantedAfter(0, async () => {})).toBe(30);
+    expect(await wantedAfter(200, async () => {})).toBeLessThan(30);
+    const slow = () => new Promise<void>((resolve) => setTimeout(resolve, 40));
+    expect(await wantedAfter(3, slow)).toBe(30);
+  });
+});
+
 describe('the writer', () => {
   const end = (id: string): Settlement => ({ id, to: 'accepted', externalKey: null, at: 1 });
 
@@ -189,6 +225,27 @@ describe('the writer', () => {
     await writer.empty();
     expect(batches.reduce((sum, count) => sum + count, 0)).toBe(50);
     expect(batches.length).toBeLessThanOrEqual(2);
+  });
+
+  it('writes what ends while another write waits for its commit', async () => {
+    const written: string[] = [];
+    let commit = (): void => {};
+    const outbox = {
+      settle: async (ends: readonly Settlement[]) => {
+        written.push(...ends.map(({ id }) => id));
+        if (written.length === 1)
+          await new Promise<void>((resolve) => {
+            commit = resolve;
+          });
+      },
+    };
+    const writer = createWriter({ outbox, log: silentLog, channel: 'telegram' });
+    writer.settle(end('first'));
+    await expect.poll(() => written).toEqual(['first']);
+    writer.settle(end('second'));
+    await expect.poll(() => written).toEqual(['first', 'second']);
+    commit();
+    await writer.empty();
   });
 
   it('writes the others when one of them is refused, and that one as soon as it is taken', async () => {
