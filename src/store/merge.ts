@@ -1,5 +1,5 @@
 /** Two people become one, and one chat a person of its own again: nothing of either is lost, nothing told twice. */
-import { and, eq, inArray, ne, or, sql } from 'drizzle-orm';
+import { and, eq, ne, or, sql } from 'drizzle-orm';
 import type { Merge } from '../inbox/outreach.js';
 import { createOutboxStatements } from './outbox-statements.js';
 import { once, type Sql, type Statement } from './sql.js';
@@ -82,17 +82,17 @@ export function createMerge(store: Sql, newId: () => string) {
     sql`select 1 from outbox twin where twin.key = replace(${outbox.key}, ${who}, ${other})`;
   const ofMany = sql`${outbox.broadcastId} is not null`;
 
-  /** What leaves or has left for one chat is not said in the other as well. */
+  /** What leaves or has left for one chat is not said in the other as well; a sender that has it in hand asks first. */
   const silenceTwins = (who: string, other: string, twin: readonly string[]): Statement =>
     once((db) =>
       db
         .update(outbox)
-        .set({ state: 'suppressed', why: 'already-told' })
+        .set({ state: 'suppressed', why: 'already-told', leasedBy: null, leasedUntil: null })
         .where(
           and(
             rowsOf(who),
             ofMany,
-            inArray(outbox.state, ['planned', 'waiting']),
+            sql`(${outbox.state} in ('planned', 'waiting') or (${outbox.state} = 'leased' and ${outbox.leftAt} is null))`,
             sql`exists (${twinOf(who, other)} and twin.state in ${[...twin]})`,
           ),
         )
@@ -101,8 +101,9 @@ export function createMerge(store: Sql, newId: () => string) {
   const left = ['leased', 'accepted', 'delivered', 'read', 'unknown'];
 
   const joinRows = (kept: string, gone: string): Statement[] => [
-    silenceTwins(kept, gone, left),
     silenceTwins(gone, kept, [...left, 'planned', 'waiting']),
+    // After it: one of theirs that was claimed just before could not be held back, and is seen only now.
+    silenceTwins(kept, gone, left),
     once((db) =>
       db
         .update(outbox)
@@ -137,6 +138,8 @@ export function createMerge(store: Sql, newId: () => string) {
     const [kept, gone] =
       effect.keep === 'owner' ? [effect.owner, commit.person.id] : [commit.person.id, effect.owner];
     return [
+      // A stretch of people being planned at this moment still sees two of them.
+      ...store.oneAtATime('fan-out'),
       take(effect, commit.now),
       moveConversations(kept, gone),
       join(kept, gone),

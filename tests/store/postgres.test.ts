@@ -6,7 +6,7 @@ import { createStore, type OpenedStore, openSql } from '../../src/store/open.js'
 import { once } from '../../src/store/sql.js';
 import { type Cluster, hasPostgres, startPostgres } from '../support/postgres.js';
 import { countIds, testVault } from '../support/store.js';
-import { claimAs, greet, outboxOf, reply, t0 } from '../support/turns.js';
+import { claimAs, greet, minute, outboxOf, reply, t0, turnOf } from '../support/turns.js';
 
 describe.runIf(hasPostgres())('the served database', () => {
   let cluster: Cluster;
@@ -96,6 +96,76 @@ describe.runIf(hasPostgres())('the served database', () => {
     ]);
     const rows = await one.sql.readOnce((db) => db.select().from(budget));
     expect(rows.map((row) => row.nextAt)).toEqual([2, 2]);
+  });
+
+  it('plans one row for two people who become one while they are being planned', async () => {
+    const one = await open();
+    const effects = [{ kind: 'person.set', set: { adultEnoughAt: t0, notices: true } }] as const;
+    for (const who of ['ana', 'ben']) await greet(one, who, [], { effects });
+    await one.links.open('K', 'person:ana', t0 + minute);
+    const audience = { regions: [], areas: [], channels: [], locales: [], told: null, reminded: null };
+    await one.broadcasts.create({
+      id: 'B',
+      cycleId: 'c',
+      purpose: 'notice',
+      origin: 'staff',
+      entryId: null,
+      entryVersion: null,
+      title: 'T',
+      texts: { es: 'Hola' },
+      audience,
+      firstBatch: 0,
+      state: 'approved',
+      phase: 'expanding',
+      why: null,
+      revision: 1,
+      hash: null,
+      preview: null,
+      draftedBy: 's',
+      approvedBy: 't',
+      approvedAt: t0,
+      startsAt: t0,
+      planned: 0,
+      startedBy: null,
+      startedAt: null,
+      doneAt: null,
+      createdAt: t0,
+    });
+    await one.broadcasts.start('B', { revision: 1, staffId: 's', now: t0 });
+
+    // Another's row under the same id, not yet committed, holds the planning in its middle.
+    const other = new pg.Client({ connectionString: url });
+    await other.connect();
+    await other.query(`begin; insert into outbox (id, key, address_id, channel, lane, purpose, message, state, attempts, due_at, planned_at)
+      values ('B.person:ben', 'x', 'x', 'telegram', 'bulk', 'notice', '{}', 'planned', 0, 0, 0)`);
+    // A transaction would see the same activity for ever.
+    const watch = new pg.Client({ connectionString: url });
+    await watch.connect();
+    const waiting = async (event: string) =>
+      (await watch.query('select 1 from pg_stat_activity where wait_event = $1', [event])).rowCount ?? 0;
+    const planning = one.broadcasts.expand('B', { now: t0, weeklyLimit: 2, chunk: 10 });
+    await expect.poll(() => waiting('transactionid')).toBe(1);
+    let isMerged = false;
+    const merging = one.turns
+      .commit({
+        ...turnOf('ben', false, {
+          revision: (await one.turns.load(['key:ben'])).revision ?? 0,
+          effects: [{ kind: 'person.merge', key: 'K', owner: 'person:ana', keep: 'owner', tell: [] }],
+        }),
+      })
+      .finally(() => {
+        isMerged = true;
+      });
+    await expect.poll(async () => isMerged || (await waiting('advisory')) > 0).toBe(true);
+    await other.query('rollback');
+    await Promise.all([other.end(), watch.end()]);
+    await planning;
+    expect(await merging).toBe('committed');
+    const rows = (await outboxOf(one)).filter(({ broadcastId }) => broadcastId === 'B');
+    expect(rows.map(({ addressId, state, why }) => [addressId, state, why])).toEqual([
+      ['address:ana', 'planned', null],
+      ['address:ben', 'suppressed', 'already-told'],
+    ]);
   });
 
   it('goes on after its idle connections were cut', async () => {

@@ -52,7 +52,11 @@ export function linksContract(current: () => OpenedStore): void {
     ...given,
   });
   /** A row of a broadcast, as its expansion writes it. */
-  const bulk = async (who: string, key: string, given: { state?: string; broadcastId?: string } = {}) => {
+  const bulk = async (
+    who: string,
+    key: string,
+    given: { state?: string; broadcastId?: string; leftAt?: number } = {},
+  ) => {
     const { outbox } = t();
     await current().sql.write([
       {
@@ -73,6 +77,8 @@ export function linksContract(current: () => OpenedStore): void {
                 attempts: 0,
                 dueAt: t0,
                 broadcastId: given.broadcastId ?? 'B',
+                leftAt: given.leftAt ?? null,
+                leasedBy: given.state === 'leased' ? 'sender' : null,
                 plannedAt: t0,
               })
               .returning({ id: outbox.id }),
@@ -300,6 +306,21 @@ export function linksContract(current: () => OpenedStore): void {
           ['told:E:1:person:ben', 'told:E:1:person:ana', 'delivered', null],
         ]),
       );
+    });
+
+    it('nobody is told twice: of two rows in a sender’s hand one leaves', async () => {
+      await prepare();
+      const hand = { state: 'leased' };
+      await bulk('ana', 'b:B:person:ana', hand);
+      await bulk('ben', 'b:B:person:ben', hand);
+      await bulk('ana', 'b:C:person:ana', { ...hand, broadcastId: 'C' });
+      await bulk('ben', 'b:C:person:ben', { ...hand, broadcastId: 'C', leftAt: t0 });
+      await bulk('ana', 'b:D:person:ana', { ...hand, broadcastId: 'D', leftAt: t0 });
+      await bulk('ben', 'b:D:person:ben', { ...hand, broadcastId: 'D' });
+      await tell('ben', [merge('ana')]);
+      const ids = (await outboxOf(current())).filter(({ broadcastId }) => broadcastId).map(({ id }) => id);
+      const leaving = await current().outbox.leave(ids, 'sender', t0);
+      expect(leaving.toSorted()).toEqual(['b:B:person:ana', 'b:C:person:ben', 'b:D:person:ana']);
     });
 
     it('a code used meanwhile, too old, or of somebody erased changes nothing', async () => {
