@@ -1,6 +1,7 @@
 /** Turns as `receive` builds them, with sensible values for whatever a test does not care about. */
 import type { Effect, NewProposal, Planned } from '../../src/inbox/turn.js';
 import type { OpenedStore } from '../../src/store/open.js';
+import { once } from '../../src/store/sql.js';
 import type { Settlement, TurnCommit } from '../../src/store/store.js';
 
 /** A Monday in the middle of the day; every test begins here. */
@@ -102,6 +103,33 @@ export async function greet(
   const outcome = await store.turns.commit(turn);
   if (outcome !== 'committed') throw new Error(`greeting ended in ${outcome}`);
   return turn.rows.map((row) => row.id);
+}
+
+/** A row of a broadcast, as its expansion writes it. */
+export async function plantBulk(
+  store: OpenedStore,
+  who: string,
+  key: string,
+  given: { state?: string; broadcastId?: string; leftAt?: number } = {},
+): Promise<void> {
+  const { outbox } = store.sql.t;
+  const row = {
+    id: key,
+    key,
+    addressId: `address:${who}`,
+    channel: 'telegram',
+    lane: 'bulk',
+    purpose: 'notice',
+    message: { kind: 'text', text: '' },
+    state: 'planned',
+    attempts: 0,
+    dueAt: t0,
+    broadcastId: 'B',
+    leasedBy: given.state === 'leased' ? 'sender' : null,
+    plannedAt: t0,
+    ...given,
+  } as const;
+  await store.sql.write([once((db) => db.insert(outbox).values(row).returning({ id: outbox.id }))]);
 }
 
 export const claimAs = (

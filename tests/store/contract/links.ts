@@ -8,6 +8,7 @@ import {
   greet,
   minute,
   outboxOf,
+  plantBulk,
   proposalOf,
   reply,
   rowOf,
@@ -51,42 +52,8 @@ export function linksContract(current: () => OpenedStore): void {
     tell: [],
     ...given,
   });
-  /** A row of a broadcast, as its expansion writes it. */
-  const bulk = async (
-    who: string,
-    key: string,
-    given: { state?: string; broadcastId?: string; leftAt?: number } = {},
-  ) => {
-    const { outbox } = t();
-    await current().sql.write([
-      {
-        query: {
-          name: '',
-          build: (db) =>
-            db
-              .insert(outbox)
-              .values({
-                id: key,
-                key,
-                addressId: `address:${who}`,
-                channel: 'telegram',
-                lane: 'bulk',
-                purpose: 'notice',
-                message: { kind: 'text', text: '' },
-                state: given.state ?? 'planned',
-                attempts: 0,
-                dueAt: t0,
-                broadcastId: given.broadcastId ?? 'B',
-                leftAt: given.leftAt ?? null,
-                leasedBy: given.state === 'leased' ? 'sender' : null,
-                plannedAt: t0,
-              })
-              .returning({ id: outbox.id }),
-        },
-        params: {},
-      },
-    ]);
-  };
+  const bulk = (who: string, key: string, given: Parameters<typeof plantBulk>[3] = {}) =>
+    plantBulk(current(), who, key, given);
 
   describe('what is said to events', () => {
     it('the last word counts', async () => {
