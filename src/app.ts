@@ -247,6 +247,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     hand,
     log,
     inviteSoon,
+    inviteWaiting,
   });
 
   const firstAdminLink = async () => (await staffWeb.accounts()).firstAdminLink();

@@ -10,6 +10,7 @@ import type { MediaStore } from '../proposals/media.js';
 import { createTellRefused } from '../proposals/refused-file.js';
 import type { openStore } from '../store/open.js';
 import type { OutboxRow } from '../store/store.js';
+import type { ChannelName } from '../talk/message.js';
 import type { CitizenKey, Say } from '../text/texts.js';
 
 interface Parts extends SweepParts {
@@ -20,6 +21,8 @@ interface Parts extends SweepParts {
   readonly say: Say<CitizenKey>;
   readonly newId: () => string;
   readonly inviteSoon: (row: OutboxRow) => Promise<void>;
+  /** Invites whoever waits on a channel and has not been invited. */
+  readonly inviteWaiting: (channel: ChannelName) => Promise<number>;
 }
 
 export interface Sweeps {
@@ -72,6 +75,11 @@ export function createSweeps(parts: Parts): Sweeps {
   };
 
   const startSender = (): void => {
+    // A process may end between a message that waits and the invitation that follows it.
+    jobs.every(3_600_000, 'invitations', async () => {
+      for (const { name, windowMs } of channels)
+        if (windowMs !== undefined && (await parts.inviteWaiting(name)) > 0) wake();
+    });
     jobs.every(3_000, 'early statuses', async () => {
       for (const row of await store.outbox.applyOrphans(now())) await inviteSoon(row);
     });

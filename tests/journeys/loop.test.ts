@@ -1,4 +1,6 @@
 /** The main job on both platforms: a proposal comes in, its author hears what became of it. */
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Staff } from '../support/staff.js';
 import {
@@ -208,6 +210,24 @@ describe('WhatsApp’s window', () => {
     expect((await approve()).status).toBe(200);
     await world.settle();
     expect(rosa.inbox.slice(before).map(({ body }) => body.type)).toEqual(['template']);
+  });
+
+  it('an invitation that was lost with its process is made again, once', async () => {
+    const rosa = meet(world, 'whatsapp');
+    const code = await rosa.proposes();
+    world.clock.advance(30 * 3_600_000);
+    const staff = await Staff.signIn(world);
+    await staff.answers(code, { outcome: 'deferred', reason, commitment: '' });
+    await world.settle();
+    const invited = () => rosa.inbox.filter(({ body }) => body.type === 'template').length;
+    expect(invited()).toBe(1);
+    // As if it had never been planned.
+    const db = new Database(join(world.folder, 'ayni.db'));
+    expect(db.prepare("delete from outbox where key like 'invite:%'").run().changes).toBe(1);
+    db.close();
+    await world.settle();
+    await world.settle();
+    expect(invited()).toBe(2);
   });
 
   it('answers people who have only a user id', async () => {
