@@ -18,6 +18,8 @@ const people = Number(process.env.KILL_PEOPLE ?? 1_500);
 const times = Number(process.env.KILL_TIMES ?? 3);
 const perSecond = 800;
 const latencyMs = 30;
+/** Of `startBroadcast`. One that loses a fifth of it is paused, and goes on when staff say so: no matter of this test. */
+const firstBatch = 20;
 /** On its way, or noted as about to be: a tenth of a second of the rate, and a commit or two. */
 const mostUnknownEach = perSecond * 0.15;
 
@@ -85,7 +87,7 @@ it(
     for (let round = 0; round < times; round += 1) {
       running = await start(environment);
       // Somewhere in its share of the whole.
-      const at = Math.floor((people * (round + Math.random())) / (times + 1));
+      const at = Math.max(firstBatch + 1, Math.floor((people * (round + Math.random())) / (times + 1)));
       await until(() => platform.sent.length >= at, `message ${at}`);
       await kill(running);
     }
