@@ -2,6 +2,7 @@
 
 import type noticeTexts from '../../locales/es/notices.json';
 import type { BroadcastPurpose, BroadcastTexts } from '../broadcasts/broadcast.js';
+import { bold, withoutStars } from '../talk/bold.js';
 import { codePoints, limitIssues, telegramLimits, whatsappLimits } from '../talk/limits.js';
 import type { Choice, Outgoing, OutgoingTemplate, OutgoingText } from '../talk/message.js';
 import { templateLanguage } from '../talk/window.js';
@@ -80,9 +81,12 @@ export interface WordsParts {
 /** Letters of a notice that its template shows; the whole stands behind the tap. */
 const teaserLength = 60;
 
-/** "The first words of a text …", whole words only. */
+/** "The first words of a text …", whole words only, without the stars of bold ones. */
 export function firstWords(text: string, most = teaserLength): string {
-  const line = text.replace(/[\s*]+/gu, ' ').trim();
+  const line = text
+    .replace(bold, '$1')
+    .replace(/[\s*]+/gu, ' ')
+    .trim();
   if (codePoints(line) <= most) return line;
   const start = [...line].slice(0, most).join('');
   const end = start.lastIndexOf(' ');
@@ -98,9 +102,7 @@ const issuesOf = (message: Outgoing, locale: string): MessageProblem[] =>
 export function createEventWords({ say, timezone, placeName, publicUrl }: WordsParts): EventWords {
   const when = (content: EntryContent, locale: string) => whenOf(content, locale, timezone, say);
   const where = (content: EntryContent, locale: string) => whereOf(content, locale, placeName, say);
-  // Stars would end the bold letters of the title.
-  const titleOf = (content: EntryContent, locale: string) =>
-    pick(content.title, locale).replaceAll('*', '').trim();
+  const titleOf = (content: EntryContent, locale: string) => withoutStars(pick(content.title, locale));
 
   const aspects = (changed: readonly Aspect[], locale: string): string => {
     const names = changed.map((aspect) => say(locale, `aspect.${aspect}`));

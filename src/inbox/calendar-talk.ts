@@ -4,6 +4,7 @@ import { dayNumber, startOfDay } from '../calendar/days.js';
 import type { EntryContent, EventReply } from '../calendar/entry.js';
 import { createEventWords, type EventWords, eventTap, type NoticeKey } from '../calendar/words.js';
 import type { Context } from '../flow/step.js';
+import { withoutStars } from '../talk/bold.js';
 import { codePoints, whatsappLimits } from '../talk/limits.js';
 import type { Choice, Outgoing } from '../talk/message.js';
 import { formatDay } from '../text/dates.js';
@@ -65,8 +66,7 @@ export function createCalendarTalk(context: Context, timezone: string): Calendar
     placeName: env.placeName,
     publicUrl: () => publicUrl,
   });
-  // Stars would end the bold letters around it.
-  const titleOf = (content: EntryContent) => pick(content.title, locale).replaceAll('*', '').trim();
+  const titleOf = (content: EntryContent) => withoutStars(pick(content.title, locale));
   const region = regionOf(person);
   const regionName = region === null ? null : env.placeName(`${region}0000`);
 

@@ -160,6 +160,12 @@ describe('outside the window of WhatsApp', () => {
       payloads: ['go:notice:b1'],
     });
     expect(words.noticeMessage({ texts, locale: 'en' }).text).toMatch(/^\*Mañana\*.*write \*stop\*\.$/s);
+    expect(firstWords('Hasta el *sábado 5 de diciembre*. Puedes venir')).toBe(
+      'Hasta el sábado 5 de diciembre. Puedes venir',
+    );
+    expect(firstWords('(*gratis*), *hoy*\n* a las 5 * * sin * pares')).toBe(
+      '(gratis), hoy a las 5 sin pares',
+    );
     expect(firstWords('corto')).toBe('corto');
     expect(firstWords('x'.repeat(70))).toHaveLength(61);
     expect(firstWords('uno dos, tres', 9)).toBe('uno dos…');

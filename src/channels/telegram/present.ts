@@ -5,6 +5,7 @@ import type {
   ReplyKeyboardMarkup,
   ReplyKeyboardRemove,
 } from '@grammyjs/types';
+import { bold } from '../../talk/bold.js';
 import { codePoints, formOf, numbered, telegramLimits } from '../../talk/limits.js';
 import type {
   Choice,
@@ -39,17 +40,17 @@ function keyboard(choices: readonly Choice[]): InlineKeyboardButton[][] {
 
 /** `*word*` becomes bold by entities (offsets in UTF-16), as WhatsApp shows the same stars by itself. */
 function readBold(text: string): Pick<TelegramText, 'text' | 'bold'> {
-  const bold: { offset: number; length: number }[] = [];
+  const marks: { offset: number; length: number }[] = [];
   let plain = '';
   let rest = 0;
-  for (const found of text.matchAll(/(?<![\p{L}\p{N}*])\*([^\s*](?:[^*\n]*[^\s*])?)\*(?![\p{L}\p{N}*])/gu)) {
+  for (const found of text.matchAll(bold)) {
     plain += text.slice(rest, found.index);
     const words = found[1] ?? '';
-    bold.push({ offset: plain.length, length: words.length });
+    marks.push({ offset: plain.length, length: words.length });
     plain += words;
     rest = found.index + found[0].length;
   }
-  return { text: plain + text.slice(rest), bold };
+  return { text: plain + text.slice(rest), bold: marks };
 }
 
 /** Why Telegram would refuse it for certain, so that it is not even asked. */

@@ -5,6 +5,7 @@ import { reasonLength } from '../../proposals/answer.js';
 import { outcomes } from '../../proposals/proposal.js';
 import { isWindowOpen } from '../../talk/window.js';
 import { formatMoment } from '../../text/dates.js';
+import { AsShown } from './as-shown.js';
 import { consoleLocale } from './context.js';
 import { sayIn, type ViewProps } from './view-props.js';
 
@@ -100,13 +101,6 @@ const Write = (props: ViewProps) => {
     </form>
   );
 };
-
-/** `*bold*` as both platforms show it. */
-const bold = /(?<![\p{L}\p{N}*])\*([^\s*](?:[^*\n]*[^\s*])?)\*(?![\p{L}\p{N}*])/u;
-const AsShown = ({ text }: { readonly text: string }) => (
-  // Splitting by the one group leaves what is bold at the odd places.
-  <>{text.split(bold).map((part, index) => (index % 2 === 1 ? <strong>{part}</strong> : part))}</>
-);
 
 interface PreviewProps extends ViewProps {
   readonly preview: { readonly text: string; readonly answerId: string };

@@ -1,14 +1,8 @@
 /** Draws a message as a phone shows it: a balloon with what can be tapped. */
 import type { Sample, SampleLook } from '../../../channels/sample.js';
+import { AsShown } from '../as-shown.js';
 import { type ConsoleParts, consoleLocale } from '../context.js';
 import { sayIn } from '../view-props.js';
-
-/** `*bold*` as both platforms show it. */
-const bold = /(?<![\p{L}\p{N}*])\*([^\s*](?:[^*\n]*[^\s*])?)\*(?![\p{L}\p{N}*])/u;
-const Words = ({ text }: { readonly text: string }) => (
-  // Splitting by the one group leaves what is bold at the odd places.
-  <>{text.split(bold).map((part, index) => (index % 2 === 1 ? <strong>{part}</strong> : part))}</>
-);
 
 export interface BubbleProps {
   readonly parts: ConsoleParts;
@@ -32,7 +26,7 @@ export const Bubble = ({ parts, look, locale, sample, caption }: BubbleProps) =>
       <figcaption>{caption}</figcaption>
       <div class="balloon" lang={locale}>
         <p class="kept">
-          <Words text={sample.text} />
+          <AsShown text={sample.text} />
         </p>
         {sample.rows.length === 0 ? null : (
           <>
