@@ -1,7 +1,7 @@
 /** A broadcast's rows on their way: claimed by its name, moved to another address, swept when it is cancelled. */
 import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import { channelNames } from '../talk/message.js';
-import { createRowReader, createSuppressStray } from './outbox.js';
+import { createLeases } from './leases.js';
 import type { Broadcasts } from './outreach.js';
 import { once, prepared, type Sql, type Statement, value } from './sql.js';
 
@@ -14,8 +14,7 @@ export function createClaim(
   store: Sql,
 ): Pick<Broadcasts, 'claim' | 'sweepCancelled' | 'isOpen' | 'fallback'> {
   const { outbox, address, person, broadcast } = store.t;
-  const readRows = createRowReader(store);
-  const suppressStray = createSuppressStray(store);
+  const leases = createLeases(store);
 
   const asked = sql`cast(${p('limit')} as integer)`;
   const left = sql`(b.first_batch - (select count(*) from outbox o
@@ -26,30 +25,12 @@ export function createClaim(
       when b.phase = 'full' then ${asked}
       when b.phase = 'first' then ${store.later(0, sql`case when ${left} < ${asked} then ${left} else ${asked} end`)}
       else 0 end from broadcast b where b.id = ${p('broadcastId')}), 0)`;
-  const claimIds = prepared('broadcast_claim', (db) =>
-    db
-      .update(outbox)
-      .set({
-        state: 'leased',
-        leasedBy: value('by', outbox.leasedBy),
-        leasedUntil: value('until', outbox.leasedUntil),
-      })
-      .where(
-        and(
-          // A second claimer re-checks this after the lock.
-          sql`${outbox.state} = 'planned'`,
-          // Ordered as the index is: a million rows due at once are never sorted.
-          sql`${outbox.id} ${store.amongFree(sql`
-            select o.id from outbox o
-            where o.state = 'planned' and o.broadcast_id is not null and o.broadcast_id = ${p('broadcastId')}
-              and o.channel = ${p('channel')} and o.due_at <= ${p('now')}
-              and not exists (
-                select 1 from outbox other
-                where other.address_id = o.address_id and other.state = 'leased' and other.leased_by <> ${p('by')})
-            order by o.due_at limit ${room}`)}`,
-        ),
-      )
-      .returning({ id: outbox.id }),
+  const claimRows = leases.lease(
+    'broadcast_claim',
+    sql`o.broadcast_id is not null and o.broadcast_id = ${p('broadcastId')}
+      and o.channel = ${p('channel')} and o.due_at <= ${p('now')}`,
+    // Ordered as the index is: a million rows due at once are never sorted.
+    sql`order by o.due_at limit ${room}`,
   );
 
   const openRow = (name: string, states: readonly string[]) =>
@@ -118,17 +99,12 @@ export function createClaim(
 
   return {
     isOpen,
-    claim: async ({ broadcastId, channel, now, limit, by, until }) => {
-      const claimed = await store.write([
+    claim: ({ broadcastId, channel, now, limit, by, until }) =>
+      leases.take([
         ...store.oneAtATime(`claim:${channel}`),
         ...store.oneAtATime(`claim:${broadcastId}`),
-        { query: claimIds, params: { broadcastId, channel, now, limit, by, until } },
-      ]);
-      const ids = (claimed.at(-1) ?? []).map((row) => (row as { id: string }).id);
-      const rows = await readRows(ids);
-      if (rows.length < ids.length) await suppressStray(ids, rows);
-      return rows;
-    },
+        { query: claimRows, params: { broadcastId, channel, now, limit, by, until } },
+      ]),
     sweepCancelled: async (id, chunk, now) => {
       await store.write([await sweepStep(id, chunk, now)]);
       if (await isOpen(id)) return false;

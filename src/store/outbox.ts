@@ -1,105 +1,24 @@
 /** The outbox as the sender uses it: claim, settle, recover, plan. */
 import { and, asc, eq, gt, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm';
-import { channelNamed } from '../talk/message.js';
 import { windowMs } from '../talk/window.js';
 import { createBudget } from './budget.js';
 import { createDelivery, inOneOrder } from './delivery.js';
+import { createLeases, createRowReader } from './leases.js';
 import type { CountCharges } from './ledger.js';
-import { blank, createOutboxStatements } from './outbox-statements.js';
+import { createOutboxStatements } from './outbox-statements.js';
 import { createSettle } from './settlements.js';
-import { isDuplicate, once, prepared, type Sql, type Statement, value } from './sql.js';
-import type { Outbox, OutboxRow, Settlement } from './store.js';
+import { isDuplicate, once, prepared, type Sql, type Statement } from './sql.js';
+import type { Outbox, Settlement } from './store.js';
 
 const p = sql.placeholder;
 
 const lanesOf = ['reply', 'bulk'] as const;
 
-const purposeOf = (name: string): OutboxRow['purpose'] =>
-  (['reply', 'nudge', 'answer', 'window-invite', 'notice', 'reminder', 'survey'] as const).find(
-    (known) => known === name,
-  ) ?? 'reply';
-
-/** Reads outbox rows with what sending them takes. */
-export function createRowReader(store: Sql) {
-  const { outbox, address, person } = store.t;
-  const reply = sql`(select said.reply from calendar_reply said where said.person_id = ${person.id}
-    and said.entry_id = (select b.entry_id from broadcast b where b.id = ${outbox.broadcastId}))`;
-  /**
-   * Baja cannot reach a row in a sender's hand, nor one that is planned at that very moment; "not for me" reaches none:
-   * so both are asked for again.
-   */
-  const unwanted = sql<'stopped' | 'not-for-me' | null>`case when ${outbox.broadcastId} is null then null
-    when ${reply} = 'not-for-me' then 'not-for-me'
-    when ${person.notices} or ${reply} in ('going', 'remind') then null
-    else 'stopped' end`;
-  return async (ids: readonly string[]): Promise<OutboxRow[]> => {
-    if (ids.length === 0) return [];
-    const rows = await store.readOnce((db) =>
-      db
-        .select({
-          row: outbox,
-          sealed: address.sealed,
-          lastInboundAt: address.lastInboundAt,
-          reachable: address.reachable,
-          locale: person.locale,
-          unwanted,
-        })
-        .from(outbox)
-        .innerJoin(address, eq(address.id, outbox.addressId))
-        .leftJoin(person, eq(person.id, address.personId))
-        .where(inArray(outbox.id, [...ids]))
-        .orderBy(asc(outbox.dueAt), asc(outbox.id)),
-    );
-    return rows.map(({ row, sealed, lastInboundAt, reachable, locale, unwanted: why }) => ({
-      id: row.id,
-      addressId: row.addressId,
-      channel: channelNamed(row.channel),
-      lane: row.lane === 'bulk' ? 'bulk' : 'reply',
-      purpose: purposeOf(row.purpose),
-      message: row.message,
-      sealed,
-      lastInboundAt,
-      reachable,
-      locale: locale ?? 'es',
-      proposalId: row.proposalId,
-      broadcastId: row.broadcastId,
-      ...(why === null ? {} : { unwanted: why }),
-      attempts: row.attempts,
-      dueAt: row.dueAt,
-    }));
-  };
-}
-
-/** Rows whose address has been erased: nobody can be written to. */
-export function createSuppressStray(store: Sql) {
-  const { outbox } = store.t;
-  return async (ids: readonly string[], found: readonly OutboxRow[]): Promise<void> => {
-    const known = new Set(found.map((row) => row.id));
-    const stray = ids.filter((id) => !known.has(id));
-    await store.write([
-      once((db) =>
-        db
-          .update(outbox)
-          .set({
-            state: 'suppressed',
-            why: 'no-address',
-            message: blank,
-            leasedBy: null,
-            leasedUntil: null,
-          })
-          .where(inArray(outbox.id, stray))
-          .returning({ id: outbox.id }),
-      ),
-    ]);
-  };
-}
-
 export function createOutbox(store: Sql, newId: () => string, charges: CountCharges): Outbox {
   const { outbox, address, broadcast } = store.t;
   const statements = createOutboxStatements(store);
-  const readRows = createRowReader(store);
-  const suppressStray = createSuppressStray(store);
-  const delivery = createDelivery(store, readRows, newId, charges);
+  const leases = createLeases(store);
+  const delivery = createDelivery(store, createRowReader(store), newId, charges);
 
   const free = { leasedBy: null, leasedUntil: null };
   const settleOne = createSettle(store, delivery.park);
@@ -114,28 +33,10 @@ export function createOutbox(store: Sql, newId: () => string, charges: CountChar
     }
   };
 
-  const claimIds = prepared('outbox_claim', (db) =>
-    db
-      .update(outbox)
-      .set({
-        state: 'leased',
-        leasedBy: value('by', outbox.leasedBy),
-        leasedUntil: value('until', outbox.leasedUntil),
-      })
-      .where(
-        and(
-          // A second claimer re-checks this after the lock.
-          sql`${outbox.state} = 'planned'`,
-          sql`${outbox.id} ${store.amongFree(sql`
-            select o.id from outbox o
-            where o.state = 'planned' and o.broadcast_id is null and o.channel = ${p('channel')} and o.lane = ${p('lane')} and o.due_at <= ${p('now')}
-              and not exists (
-                select 1 from outbox other
-                where other.address_id = o.address_id and other.state = 'leased' and other.leased_by <> ${p('by')})
-            order by o.due_at, o.id limit ${p('limit')}`)}`,
-        ),
-      )
-      .returning({ id: outbox.id }),
+  const claimRows = leases.lease(
+    'outbox_claim',
+    sql`o.broadcast_id is null and o.channel = ${p('channel')} and o.lane = ${p('lane')} and o.due_at <= ${p('now')}`,
+    sql`order by o.due_at, o.id limit ${p('limit')}`,
   );
   const nextDue = prepared('outbox_next_due', (db) =>
     db
@@ -176,16 +77,11 @@ export function createOutbox(store: Sql, newId: () => string, charges: CountChar
   };
 
   return {
-    claim: async ({ channel, lane, now, limit, by, until }) => {
-      const claimed = await store.write([
+    claim: ({ channel, lane, now, limit, by, until }) =>
+      leases.take([
         ...store.oneAtATime(`claim:${channel}`),
-        { query: claimIds, params: { channel, lane, now, limit, by, until } },
-      ]);
-      const ids = (claimed.at(-1) ?? []).map((row) => (row as { id: string }).id);
-      const rows = await readRows(ids);
-      if (rows.length < ids.length) await suppressStray(ids, rows);
-      return rows;
-    },
+        { query: claimRows, params: { channel, lane, now, limit, by, until } },
+      ]),
     nextDue: async (channel) => {
       // One look per lane: across lanes the index would have to be sorted, a broadcast's every row of it.
       const lanes = await Promise.all(lanesOf.map((lane) => store.read(nextDue, { channel, lane })));

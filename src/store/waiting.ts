@@ -1,7 +1,7 @@
 /** Who waits for a window that nobody has invited them to open: looked through when a template is approved at last. */
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { ChannelName } from '../talk/message.js';
-import { createRowReader } from './outbox.js';
+import { createRowReader } from './leases.js';
 import { prepared, type Sql } from './sql.js';
 import type { OutboxRow } from './store.js';
 
