@@ -2,7 +2,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { describeError, type Log } from '../log.js';
 import type { Attempts, Broadcasts } from '../store/outreach.js';
-import { isTaken } from '../talk/fate.js';
+import { isCrashed, isTaken } from '../talk/fate.js';
 import type { ChannelName } from '../talk/message.js';
 import {
   type BreakerRules,
@@ -62,7 +62,9 @@ const nothing: Tally = { fine: 0, lost: [] };
 type Counted = Pick<Attempts, 'state' | 'why' | 'count'>;
 const kindOf = ({ state, why }: Pick<Counted, 'state' | 'why'>): string =>
   state === 'unknown' ? state : (why ?? 'fix');
-const isLost = ({ state }: Counted): boolean => state === 'failed' || state === 'unknown';
+/** What was lost as our process ended says nothing about the broadcast: neither fine nor lost. */
+const isLost = (one: Counted): boolean =>
+  one.state === 'failed' || (one.state === 'unknown' && !isCrashed(one));
 const tallyOf = (counts: readonly Counted[]): Tally => ({
   fine: counts.filter(isTaken).reduce((sum, { count }) => sum + count, 0),
   lost: counts.filter(isLost).map((one) => ({ kind: kindOf(one), count: one.count })),
@@ -80,7 +82,7 @@ export function createConduct(parts: ConductParts): Conduct {
   /** The platform's code says more than the kind. */
   const reasonOf = async (id: string, kind: string): Promise<string> => {
     const [worst] = (await broadcasts.attempts(id, 'lost'))
-      .filter((one) => kindOf(one) === kind)
+      .filter((one) => isLost(one) && kindOf(one) === kind)
       .toSorted((a, b) => b.count - a.count);
     return `breaker:${worst?.code ?? kind}`;
   };
@@ -96,7 +98,8 @@ export function createConduct(parts: ConductParts): Conduct {
 
   /** All of the first batch has left, and what can be known of it so soon is known. */
   const isSettled = async (broadcast: Broadcast, attempts: readonly Attempts[]): Promise<boolean> => {
-    const out = attempts.reduce((sum, { count }) => sum + count, 0);
+    // Others go in the place of those our own end cut off: a claim counts alike.
+    const out = attempts.reduce((sum, one) => sum + (isCrashed(one) ? 0 : one.count), 0);
     if (attempts.some(({ state }) => state === 'leased')) return false;
     if (out < broadcast.firstBatch && (await broadcasts.isOpen(broadcast.id, 'planned'))) return false;
     return !attempts.some(

@@ -1,5 +1,6 @@
 /** A broadcast's rows on their way: claimed by its name, moved to another address, swept when it is cancelled. */
 import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { crashed } from '../talk/fate.js';
 import { channelNames } from '../talk/message.js';
 import { createLeases } from './leases.js';
 import type { Broadcasts } from './outreach.js';
@@ -7,7 +8,7 @@ import { once, prepared, type Sql, type Statement, value } from './sql.js';
 
 const p = sql.placeholder;
 
-/** States of rows that are out, or were: the first batch is counted by them. */
+/** States of rows that are out, or were: the first batch is counted by them, without those our own end cut off. */
 const outStates = sql`('leased', 'accepted', 'delivered', 'read', 'failed', 'unknown', 'waiting')`;
 
 export function createClaim(
@@ -18,7 +19,8 @@ export function createClaim(
 
   const asked = sql`cast(${p('limit')} as integer)`;
   const left = sql`(b.first_batch - (select count(*) from outbox o
-    where o.broadcast_id = b.id and o.broadcast_id is not null and o.state in ${outStates}))`;
+    where o.broadcast_id = b.id and o.broadcast_id is not null and o.state in ${outStates}
+      and coalesce(o.why, '') <> ${sql.raw(`'${crashed}'`)}))`;
   /** Asked in the same statement: a pause acts at once, and processes together keep to the first batch. */
   const room = sql`coalesce((select case
       when b.state <> 'sending' then 0

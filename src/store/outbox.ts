@@ -1,5 +1,6 @@
 /** The outbox as the sender uses it: claim, settle, recover, plan. */
 import { and, asc, eq, gt, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm';
+import { crashed } from '../talk/fate.js';
 import { windowMs } from '../talk/window.js';
 import { createBudget } from './budget.js';
 import { createDelivery, inOneOrder } from './delivery.js';
@@ -116,7 +117,7 @@ export function createOutbox(store: Sql, newId: () => string, charges: CountChar
     recover: async ({ now, by }) => {
       const unknown = {
         state: 'unknown',
-        why: 'unknown',
+        why: crashed,
         detail: 'the process ended while it was being sent',
         failedAt: now,
         ...free,

@@ -14,6 +14,11 @@ export const rowStates = [
 ] as const;
 export type RowState = (typeof rowStates)[number];
 
+/** Why a row is unknown that our own end cut off; other unknowns were lost on the line to the platform. */
+export const crashed = 'crash';
+export const isCrashed = ({ state, why }: { readonly state: string; readonly why: string | null }): boolean =>
+  state === 'unknown' && why === crashed;
+
 /** The platform took it, and has not said that it failed. */
 const takenStates: ReadonlySet<string> = new Set<RowState>(['accepted', 'delivered', 'read']);
 export const isTaken = ({ state }: { readonly state: string }): boolean => takenStates.has(state);

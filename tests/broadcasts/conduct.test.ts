@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Broadcast } from '../../src/broadcasts/broadcast.js';
 import { type Conduct, createConduct } from '../../src/broadcasts/conduct.js';
 import { createLog } from '../../src/log.js';
+import { createBroadcastReport } from '../../src/store/broadcast-report.js';
 import type { OpenedStore } from '../../src/store/open.js';
 import type { Settlement } from '../../src/store/store.js';
 import {
@@ -191,6 +192,60 @@ describe('the conductor', () => {
       'accepted',
       'unknown',
     ]);
+  });
+
+  it('takes what our own end cut off for no fault of the broadcast: others are its first batch, and it is unknown', async () => {
+    await addPeople(store, ...crowd(12));
+    await begin({ firstBatch: 5 });
+    const cut = await claimOf(store, 'b1', { by: 'gone' });
+    await store.outbox.leave(
+      cut.map(({ id }) => id),
+      'gone',
+      now,
+    );
+    expect(await store.outbox.recover({ now, by: 'gone' })).toEqual({ replanned: 0, unknown: 5 });
+    await conduct.run();
+    expect(await state()).toBe('sending first');
+    expect(await send(fine)).toBe(5);
+    await conduct.run();
+    expect(await state()).toBe('sending full');
+    await send(fine);
+    await conduct.run();
+    expect(await state()).toBe('done full');
+    const counts = (await store.broadcasts.fates('b1')).map((one) => [one.state, one.why, one.count]);
+    expect(counts.toSorted()).toEqual([
+      ['accepted', null, 7],
+      ['unknown', 'crash', 5],
+    ]);
+    const { troubles } = createBroadcastReport(store.sql);
+    const told = await troubles('b1', { after: '', limit: 10 });
+    expect(told.map((one) => one.state)).toEqual(Array(5).fill('unknown'));
+  });
+
+  it('bears more of those than the breaker bears of others, after the first batch too', async () => {
+    await addPeople(store, ...crowd(60));
+    await begin({ firstBatch: 0 });
+    await conduct.run();
+    const cut = await claimOf(store, 'b1', { by: 'gone', limit: 20 });
+    await store.outbox.leave(
+      cut.map(({ id }) => id),
+      'gone',
+      now,
+    );
+    await store.outbox.recover({ now, by: 'gone' });
+    now += 10_000;
+    await conduct.run();
+    expect(await state()).toBe('sending full');
+    const rows = await claimOf(store, 'b1', { limit: 20, now });
+    await settleAs(
+      store,
+      ...rows.map(
+        ({ id }, index): Settlement =>
+          index < 12 ? { id, to: 'unknown', detail: 'cut', at: now } : fine(id),
+      ),
+    );
+    await conduct.run();
+    expect(await store.broadcasts.find('b1')).toMatchObject({ state: 'paused', why: 'breaker:unknown' });
   });
 
   it('sweeps a cancelled one, and what comes back from a sender afterwards', async () => {

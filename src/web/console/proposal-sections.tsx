@@ -3,12 +3,20 @@ import { purposes } from '../../inbox/turn.js';
 import { may } from '../../people/permissions.js';
 import { outcomes } from '../../proposals/proposal.js';
 import { failureKinds } from '../../talk/failure.js';
-import { rowStates } from '../../talk/fate.js';
+import { crashed, rowStates } from '../../talk/fate.js';
 import { formatMoment } from '../../text/dates.js';
 import { consoleLocale } from './context.js';
 import type { ViewProps } from './view-props.js';
 
-const whys = [...failureKinds, 'unknown', 'unreachable', 'erased', 'replaced', 'no-address'] as const;
+const whys = [
+  ...failureKinds,
+  'unknown',
+  crashed,
+  'unreachable',
+  'erased',
+  'replaced',
+  'no-address',
+] as const;
 
 export const DeliverySection = ({ parts, detail, member }: ViewProps) => {
   const say = (key: Parameters<typeof parts.say>[1], params?: Record<string, string>) =>

@@ -68,6 +68,21 @@ export function broadcastRowsContract(
       expect(await claimOf(current(), 'b1')).toHaveLength(6);
     });
 
+    it('gives a first batch others in the place of those a falling process left unknown', async () => {
+      await addPeople(current(), ...crowd(9));
+      await sendTo(current(), { firstBatch: 3 });
+      const cut = await claimOf(current(), 'b1', { by: 'gone', limit: 2 });
+      const ids = cut.map(({ id }) => id);
+      await current().outbox.leave(ids, 'gone', t0);
+      await current().outbox.recover({ now: t0, by: 'gone' });
+      expect(await all().attempts('b1', 'lost')).toEqual([
+        { channel: 'telegram', state: 'unknown', why: 'crash', code: null, count: 2, acceptedAt: null },
+      ]);
+      const others = await claimOf(current(), 'b1');
+      expect(others).toHaveLength(3);
+      expect(others.filter(({ id }) => ids.includes(id))).toEqual([]);
+    });
+
     it('never gives one row to two', async () => {
       await addPeople(current(), ...crowd(40));
       await sendTo(current());

@@ -1,6 +1,7 @@
 /** Why a message did not go, did not arrive or waits, in words. */
 import { exclusions } from '../../../broadcasts/broadcast.js';
 import { failureKinds } from '../../../talk/failure.js';
+import { crashed } from '../../../talk/fate.js';
 import type { ConsoleParts } from '../context.js';
 import { sayIn } from '../view-props.js';
 import type { Fate } from './tally.js';
@@ -19,7 +20,7 @@ const others = [
 
 export function whyWords(parts: ConsoleParts, fate: Fate, why: string): string {
   const say = sayIn(parts);
-  if (fate === 'unknown') return say('broadcasts.why.unknown');
+  if (fate === 'unknown') return say(why === crashed ? 'broadcasts.why.crash' : 'broadcasts.why.unknown');
   const exclusion = exclusions.find((name) => name === why);
   if (exclusion) return say(`broadcasts.exclusion.${exclusion}`);
   const kind = failureKinds.find((name) => name === why);
