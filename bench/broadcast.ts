@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { seedCrowd, startBroadcast } from './crowd.js';
 import { createLimitedPlatform, type LimitedPlatform } from './limited.js';
 import { talkMeanwhile } from './meanwhile.js';
@@ -93,8 +94,6 @@ export interface CaseResult {
   readonly statusP99: number | null;
   readonly peakMiB: number;
 }
-
-const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 export const peakMiBOf = (child: ChildProcess): number =>
   Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;

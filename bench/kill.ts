@@ -1,5 +1,6 @@
 /** kill -9 under load, restart on the same data, and count what was lost, doubled or repeated. */
 import { rmSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { Pool } from 'undici';
 import { dialogue } from './citizens.js';
@@ -23,7 +24,6 @@ export interface KillResult {
 
 const platformMs = 20;
 const thinkMs = 100;
-const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Posts as a platform does: again and again until it is taken. */
 async function deliver(pool: () => Pool, webhook: Webhook, onAck: () => void): Promise<void> {

@@ -1,5 +1,4 @@
 /** A platform that answers after a while and refuses what comes faster than allowed, as both platforms do. */
-import type { AddressInfo, Socket } from 'node:net';
 import { serveWire } from './wire.js';
 
 export interface Limit {
@@ -107,7 +106,7 @@ export async function createLimitedPlatform({
     return false;
   };
 
-  const server = serveWire((path, body, answer) => {
+  const wire = await serveWire((path, body, answer) => {
     const call = readCall(path, body);
     if (!call) return void setTimeout(() => answer(others(path)), latencyMs);
     const at = performance.now();
@@ -123,14 +122,8 @@ export async function createLimitedPlatform({
       for (const listener of listeners) listener(one);
     }, latencyMs);
   });
-  const open = new Set<Socket>();
-  server.on('connection', (socket) => {
-    open.add(socket);
-    socket.once('close', () => open.delete(socket));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: wire.url,
     sent,
     get refused() {
       return refused;
@@ -138,10 +131,6 @@ export async function createLimitedPlatform({
     onSent: (listener) => {
       listeners.push(listener);
     },
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        for (const socket of open) socket.destroy();
-      }),
+    close: wire.close,
   };
 }

@@ -1,5 +1,6 @@
 /** What goes on during a broadcast: people who talk with us, and the statuses WhatsApp reports for each message. */
 import { createHmac } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { LimitedPlatform, Sent } from './limited.js';
 import { type Line, openLine } from './wire.js';
 import { secrets, telegramWebhook, whatsappWebhook } from './world.js';
@@ -20,7 +21,6 @@ const firstTalker = 53_900_000_000;
 const talkers = 8;
 const thinkMs = 1500;
 const statusLines = 24;
-const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 function statusWebhook({ chat, id }: Sent, status: 'sent' | 'delivered' | 'read') {
   const timestamp = String(Math.floor(Date.now() / 1000));

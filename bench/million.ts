@@ -1,6 +1,7 @@
 /** A broadcast to a million: how much memory planning and sending take, and how long the event loop is ever held. */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { peakMiBOf, startOurs } from './broadcast.js';
 import { startBroadcast } from './crowd.js';
@@ -20,7 +21,6 @@ const perSecond = 1000;
 const probeMs = 5;
 /** Sending goes on this long beside and after the planning. */
 const sendingMs = 15_000;
-const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Asks for `/healthz` again and again over one connection. */
 function probe(url: string): { stop(): Promise<number[]> } {

@@ -2,7 +2,7 @@
  * HTTP/1.1 with as little as a benchmark needs: the load and the platform share the machine with the system under
  * test, and with node's own server and client they would take as much of it as the system does.
  */
-import { connect, createServer, type Server, type Socket } from 'node:net';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
 interface Message {
   /** First line: request or status. */
@@ -63,9 +63,18 @@ function readMessages(socket: Socket, onMessage: (message: Message) => void): vo
 /** Answers a call with JSON; 200 unless said otherwise. */
 export type Answer = (json: string, status?: number) => void;
 
-/** Serves JSON: `handle` gets path and body, and answers whenever it likes. */
-export function serveWire(handle: (path: string, body: string, answer: Answer) => void): Server {
-  return createServer((socket) => {
+export interface Wire {
+  readonly url: string;
+  /** Cuts what is still connected. */
+  close(): Promise<void>;
+}
+
+/** Serves JSON on a free port: `handle` gets path and body, and answers whenever it likes. */
+export async function serveWire(handle: (path: string, body: string, answer: Answer) => void): Promise<Wire> {
+  const open = new Set<Socket>();
+  const server = createServer((socket) => {
+    open.add(socket);
+    socket.once('close', () => open.delete(socket));
     socket.setNoDelay(true);
     // Whoever is killed under load leaves broken lines behind.
     socket.on('error', () => socket.destroy());
@@ -79,6 +88,16 @@ export function serveWire(handle: (path: string, body: string, answer: Answer) =
       });
     });
   });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo; // listening on a port, so never a pipe's name
+  return {
+    url: `http://127.0.0.1:${port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        for (const socket of open) socket.destroy();
+      }),
+  };
 }
 
 /** One kept-alive connection, one request at a time. */

@@ -1,6 +1,5 @@
 /** The world around a bot: a platform that answers after a while, and the citizens who talk through it. */
 import { createHmac } from 'node:crypto';
-import type { AddressInfo, Socket } from 'node:net';
 import { serveWire } from './wire.js';
 
 /** A message of the bot as a phone shows it. */
@@ -73,7 +72,7 @@ export async function createWorld(latencyMs: number): Promise<World> {
     else setTimeout(then, latencyMs);
   };
 
-  const server = serveWire((path, body, answer) => {
+  const wire = await serveWire((path, body, answer) => {
     ids += 1;
     if (path.endsWith('/sendMessage')) {
       const sent = JSON.parse(body) as TelegramSend;
@@ -94,14 +93,8 @@ export async function createWorld(latencyMs: number): Promise<World> {
       });
     } else after(() => answer(JSON.stringify(others(path))));
   });
-  const open = new Set<Socket>();
-  server.on('connection', (socket) => {
-    open.add(socket);
-    socket.once('close', () => open.delete(socket));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: wire.url,
     inbox,
     message: (chat, count) => {
       const there = inbox.get(chat)?.[count - 1];
@@ -112,11 +105,7 @@ export async function createWorld(latencyMs: number): Promise<World> {
       inbox.clear();
       waiting.clear();
     },
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        for (const socket of open) socket.destroy();
-      }),
+    close: wire.close,
   };
 }
 
