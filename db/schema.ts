@@ -1,9 +1,11 @@
 /** Every table, written once as a function of a column kit (SQLite or PostgreSQL). */
 import type { Answers } from '../src/flow/state.js';
+import type { Assisted, Card } from '../src/proposals/triage.js';
 import type { Outgoing } from '../src/talk/message.js';
 import type { Kit } from './columns.sqlite.js';
 import { defineOutreach } from './schema.outreach.js';
 import { defineStaff } from './schema.staff.js';
+import { defineTriage } from './schema.triage.js';
 
 export const defineSchema = (kit: Kit) => {
   const { table, text, integer, flag, instant, json, index, uniqueIndex, primaryKey, sql } = kit;
@@ -199,6 +201,22 @@ export const defineSchema = (kit: Kit) => {
     answerDays: integer('answer_days').notNull(),
     dataContact: text('data_contact').notNull(),
     current: flag('current').notNull(),
+    /** Whose signatures an answer needs: none, two-sectors. */
+    signing: text('signing').notNull().default('none'),
+    /** Where complaints and people in danger are sent; empty: the cards we come with. */
+    cards: json<readonly Card[]>('cards').notNull().default([]),
+    /** Hours in which nothing is sent to many; null: as configured. */
+    quiet: json<{ readonly from: number; readonly to: number } | null>('quiet'),
+    /** Citizens' texts this cycle says in its own words: key → locale → text. */
+    wording: json<Readonly<Record<string, Readonly<Record<string, string>>>>>('wording')
+      .notNull()
+      .default({}),
+    /** Days after an answer at which its author is asked whether it was clear. */
+    surveyDays: integer('survey_days').notNull().default(28),
+    /** Invented data to learn on: nobody is ever messaged. */
+    practice: flag('practice').notNull().default(false),
+    /** Steps of the first-run guide that staff have done or left out. */
+    guide: json<readonly string[]>('guide').notNull().default([]),
     createdAt: instant('created_at').notNull(),
   });
 
@@ -225,6 +243,18 @@ export const defineSchema = (kit: Kit) => {
       publish: text('publish').notNull(),
       source: text('source'),
       assigneeId: text('assignee_id'),
+      /** The institution (`actor`) that would own it. */
+      institutionId: text('institution_id'),
+      /** Joint idea it is part of. */
+      jointId: text('joint_id'),
+      /** How it came in, where its author has no phone. */
+      assisted: json<Assisted | null>('assisted'),
+      /** A question of staff waits for its author since; null: none does. */
+      askedAt: instant('asked_at'),
+      /** When it was opened again after an answer. */
+      reopenedAt: instant('reopened_at'),
+      /** Its words have been taken up for finding similar ones. */
+      indexed: flag('indexed').notNull().default(false),
       /** Raised by every staff change; a form that carries an older one is refused kindly. */
       revision: integer('revision').notNull(),
       promisedAt: instant('promised_at').notNull(),
@@ -234,7 +264,14 @@ export const defineSchema = (kit: Kit) => {
     (t) => [
       uniqueIndex('proposal_code').on(t.code),
       index('proposal_person').on(t.personId),
-      index('proposal_queue').on(t.state, t.promisedAt, t.id),
+      index('proposal_queue').on(t.cycleId, t.state, t.promisedAt, t.id),
+      index('proposal_assignee')
+        .on(t.assigneeId, t.state, t.promisedAt, t.id)
+        .where(sql`assignee_id is not null`),
+      index('proposal_institution').on(t.institutionId).where(sql`institution_id is not null`),
+      index('proposal_joint').on(t.jointId).where(sql`joint_id is not null`),
+      index('proposal_asked').on(t.personId).where(sql`asked_at is not null`),
+      index('proposal_unindexed').on(t.id).where(sql`not indexed`),
       index('proposal_place').on(t.place),
     ],
   );
@@ -274,6 +311,11 @@ export const defineSchema = (kit: Kit) => {
       why: text('why'),
       attempts: integer('attempts').notNull(),
       dueAt: instant('due_at').notNull(),
+      /** What staff heard in a voice note. */
+      transcript: text('transcript'),
+      transcriptBy: text('transcript_by'),
+      /** The author's reply it came with, not the proposal itself. */
+      exchangeId: text('exchange_id'),
       createdAt: instant('created_at').notNull(),
     },
     (t) => [
@@ -293,12 +335,27 @@ export const defineSchema = (kit: Kit) => {
       reason: json<Readonly<Record<string, string>>>('reason').notNull(),
       /** Commitment or draft it went to, as people read it. */
       commitment: text('commitment'),
+      commitmentId: text('commitment_id'),
+      /** A line for this author alone, per locale; follows the reason. */
+      personal: json<Readonly<Record<string, string>>>('personal').notNull().default({}),
+      /** draft, released, void. */
+      state: text('state').notNull().default('released'),
+      /** SHA-256 of all that its author will read; signatures are on it. */
+      hash: text('hash').notNull().default(''),
+      revision: integer('revision').notNull().default(1),
+      batchId: text('batch_id'),
+      /** Who wrote or last changed it. */
       staffId: text('staff_id').notNull(),
       createdAt: instant('created_at').notNull(),
       /** When it was released to the author; null while a draft. */
       releasedAt: instant('released_at'),
     },
-    (t) => [index('answer_proposal').on(t.proposalId)],
+    (t) => [
+      index('answer_proposal').on(t.proposalId),
+      index('answer_draft').on(t.id).where(sql`state = 'draft'`),
+      index('answer_batch_state').on(t.batchId, t.state).where(sql`batch_id is not null`),
+      index('answer_released').on(t.releasedAt).where(sql`released_at is not null`),
+    ],
   );
 
   /** What a person allowed or withdrew, and the words they read. */
@@ -388,6 +445,7 @@ export const defineSchema = (kit: Kit) => {
     counter,
     template,
     ...defineOutreach(kit),
+    ...defineTriage(kit),
     ...defineStaff(kit),
   };
 };

@@ -210,8 +210,18 @@ export const purposes = [
   'notice',
   'reminder',
   'survey',
+  /** Staff ask the author something. */
+  'question',
+  /** How far a commitment has come. */
+  'progress',
+  /** Not worth a paid template: waits until the person writes or is invited for something else. */
+  'news',
+  /** To a member of staff in their own chat. */
+  'staff',
 ] as const;
 export type Purpose = (typeof purposes)[number];
+/** They wait for WhatsApp's window without asking anybody to open it. */
+export const quietPurposes: readonly Purpose[] = ['news', 'staff'];
 
 /** One message to be sent, before it has an outbox row. */
 export interface Planned {

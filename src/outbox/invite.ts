@@ -1,6 +1,6 @@
 /** Invites a person to open WhatsApp's window: one approved template for each closed window. */
 
-import type { Planned } from '../inbox/turn.js';
+import { type Planned, quietPurposes } from '../inbox/turn.js';
 import type { Log } from '../log.js';
 import type { Outbox, OutboxRow, Templates } from '../store/store.js';
 import type { Waiting } from '../store/waiting.js';
@@ -44,7 +44,7 @@ export interface InviteParts {
 export function createInvite(parts: InviteParts): (row: OutboxRow) => Promise<void> {
   return async (row) => {
     // "Shall we go on?" is not worth a paid template.
-    if (row.purpose === 'nudge') return;
+    if (row.purpose === 'nudge' || quietPurposes.includes(row.purpose)) return;
     const language = templateLanguage(row.locale);
     const template = await parts.templates.find(inviteTemplateName, language);
     const approved = template?.status.toUpperCase() === 'APPROVED' || parts.isApproved?.(row) === true;

@@ -1,6 +1,7 @@
 /** What follows from one attempt to send. Pure: the whole retry policy is here and in the failure tables. */
 
 import type { OfferedRow } from '../inbox/receive.js';
+import { quietPurposes } from '../inbox/turn.js';
 import type { Settlement } from '../store/store.js';
 import type { Failure, SendResult } from '../talk/failure.js';
 
@@ -83,7 +84,8 @@ export function settleClosed(row: OfferedRow, at: number): Outcome {
     };
   if (row.purpose === 'nudge')
     return { settlement: { id: row.id, to: 'suppressed', why: 'window-closed', at } };
-  return { settlement: { id: row.id, to: 'waiting', addressId: row.addressId, at }, invite: true };
+  const waiting: Outcome = { settlement: { id: row.id, to: 'waiting', addressId: row.addressId, at } };
+  return quietPurposes.includes(row.purpose) ? waiting : { ...waiting, invite: true };
 }
 
 function settleFailure(row: OfferedRow, failure: Failure, context: SettleContext): Outcome {

@@ -10,7 +10,25 @@ export const actions = [
   'proposals.read',
   'proposals.tag',
   'proposals.note',
+  /** Give it to somebody of the team, name its institution, score it. */
+  'proposals.assign',
+  /** Ask the author, and read what they say. */
+  'proposals.ask',
+  'proposals.merge',
+  /** Take the words of a complaint, or of somebody in danger, out of everything at once. */
+  'proposals.withdraw',
+  /** Write down proposals of people without a phone. */
+  'proposals.assist',
+  /** Write answers, alone or many at once, and let them go once they are signed. */
   'proposals.answer',
+  'answers.sign',
+  'commitments.read',
+  'commitments.edit',
+  'actors.edit',
+  /** Contacts of organisations, given with consent. */
+  'actors.contact',
+  'cycle.edit',
+  'staff.edit',
   'messages.resend',
   'calendar.read',
   'calendar.edit',
@@ -27,9 +45,24 @@ export type Action = (typeof actions)[number];
 const reading: readonly Action[] = [
   'account',
   'proposals.read',
+  'commitments.read',
   'calendar.read',
   'broadcasts.read',
   'delivery.read',
+];
+const triaging: readonly Action[] = [
+  'proposals.tag',
+  'proposals.note',
+  'proposals.assign',
+  'proposals.ask',
+  'proposals.merge',
+  'proposals.withdraw',
+  'proposals.assist',
+  'proposals.answer',
+  'commitments.edit',
+  'actors.edit',
+  'actors.contact',
+  'messages.resend',
 ];
 const outreach: readonly Action[] = [
   'calendar.edit',
@@ -40,9 +73,16 @@ const outreach: readonly Action[] = [
 
 export const permissions: Readonly<Record<Role, readonly Action[]>> = {
   admin: actions,
-  triage: [...reading, 'proposals.tag', 'proposals.note', 'proposals.answer', 'messages.resend'],
-  broadcaster: [...reading, 'proposals.note', ...outreach],
-  signer: [...reading, 'proposals.note', 'proposals.answer', 'broadcasts.approve'],
+  triage: [...reading, ...triaging],
+  broadcaster: [
+    ...reading,
+    'proposals.note',
+    'proposals.assist',
+    'actors.edit',
+    'actors.contact',
+    ...outreach,
+  ],
+  signer: [...reading, 'proposals.note', 'proposals.answer', 'answers.sign', 'broadcasts.approve'],
   reader: reading,
 };
 

@@ -1,9 +1,10 @@
 /** The cycle people propose to. The first start writes one that staff then make their own. */
 import { and, asc, eq, gt } from 'drizzle-orm';
+import { signingRules } from '../answers/answer.js';
 import type { CycleView } from '../inbox/turn.js';
 import { defaultCycle, sampleReason, sampleStages } from './default-cycle.js';
 import { NothingTouched, once, type Sql, type Statement } from './sql.js';
-import type { Cycles } from './store.js';
+import type { Cycles, StaffCycle } from './store.js';
 
 export function createCycles(store: Sql, newId: () => string): Cycles {
   const { cycle, calendarEntry, calendarVersion } = store.t;
@@ -37,6 +38,12 @@ export function createCycles(store: Sql, newId: () => string): Cycles {
     nextStage: await nextStage(row.id, now),
     dataContact: row.dataContact,
   });
+
+  const toStaff = async (row: Row, now: number): Promise<StaffCycle> => {
+    const { slug, cards, quiet, wording, surveyDays, practice, guide } = row;
+    const signing = signingRules.find((rule) => rule === row.signing) ?? 'two-sectors';
+    return { ...(await toView(row, now)), slug, signing, cards, quiet, wording, surveyDays, practice, guide };
+  };
 
   const sample = (cycleId: string, now: number): Statement[] =>
     sampleStages(now).flatMap((content) => {
@@ -82,14 +89,22 @@ export function createCycles(store: Sql, newId: () => string): Cycles {
     }
   };
 
+  const currentRow = async (now: number): Promise<Row> => {
+    const [found] = await read();
+    if (found) return found;
+    await writeDefault(now);
+    const [made] = await read();
+    if (!made) throw new Error('no current cycle: mark one as current');
+    return made;
+  };
+  const practiceRow = () =>
+    store.readOnce((db) => db.select().from(cycle).where(eq(cycle.practice, true)).limit(1));
+
   return {
-    current: async (now) => {
-      const [found] = await read();
-      if (found) return toView(found, now);
-      await writeDefault(now);
-      const [made] = await read();
-      if (!made) throw new Error('no current cycle: mark one as current');
-      return toView(made, now);
+    current: async (now) => toView(await currentRow(now), now),
+    working: async (now, practice) => {
+      const [invented] = practice ? await practiceRow() : [];
+      return toStaff(invented ?? (await currentRow(now)), now);
     },
   };
 }

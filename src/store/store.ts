@@ -1,5 +1,8 @@
 /** What the rest of the house may ask of the database. Implementations stand beside this file. */
+import type { SigningRule } from '../answers/answer.js';
+import type { Localized } from '../calendar/entry.js';
 import type { CycleView, Facts, Need, Planned, Turn } from '../inbox/turn.js';
+import type { Card } from '../proposals/triage.js';
 import type { DeliveryStatus, Failure } from '../talk/failure.js';
 import type { ChannelName, Outgoing } from '../talk/message.js';
 import type { TemplateChange } from '../templates/account-event.js';
@@ -206,9 +209,27 @@ export interface Attachments {
   takeErased(limit: number): Promise<readonly string[]>;
 }
 
+/** A cycle as staff work in it. */
+export interface StaffCycle extends CycleView {
+  readonly slug: string;
+  readonly signing: SigningRule;
+  /** Empty: the cards we come with. */
+  readonly cards: readonly Card[];
+  /** Null: as configured. */
+  readonly quiet: { readonly from: number; readonly to: number } | null;
+  readonly wording: Readonly<Record<string, Localized>>;
+  readonly surveyDays: number;
+  /** Invented data: nobody is ever messaged. */
+  readonly practice: boolean;
+  /** Steps of the first-run guide that are done or left out. */
+  readonly guide: readonly string[];
+}
+
 export interface Cycles {
   /** The cycle people propose to now; created with sensible data on first start. */
   current(now: number): Promise<CycleView>;
+  /** The one staff work in: the current one, or the practice one where it was made. */
+  working(now: number, practice: boolean): Promise<StaffCycle>;
 }
 
 /** One template in one language, as Meta last told. */

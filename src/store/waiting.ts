@@ -1,5 +1,6 @@
 /** Who waits for a window that nobody has invited them to open: looked through when a template is approved at last. */
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, notInArray, sql } from 'drizzle-orm';
+import { quietPurposes } from '../inbox/turn.js';
 import type { ChannelName } from '../talk/message.js';
 import { createRowReader } from './leases.js';
 import { prepared, type Sql } from './sql.js';
@@ -47,6 +48,7 @@ export function createWaiting(store: Sql): Waiting {
                     inArray(outbox.addressId, found),
                     eq(outbox.state, 'waiting'),
                     eq(outbox.lane, 'reply'),
+                    notInArray(outbox.purpose, [...quietPurposes]),
                   ),
                 )
                 .groupBy(outbox.addressId),

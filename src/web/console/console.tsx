@@ -10,7 +10,7 @@ import { mountBroadcasts } from './broadcasts/broadcasts.js';
 import { mountCalendar } from './calendar/calendar.js';
 import { type ConsoleEnv, type ConsoleParts, consoleLocale } from './context.js';
 import { mountDelivery } from './delivery/delivery.js';
-import { allowed, plainForms, sameOrigin, signedIn } from './guard.js';
+import { allowed, inCycle, plainForms, sameOrigin, signedIn } from './guard.js';
 import { createList } from './list.js';
 import { mountPartners } from './partners/partners.js';
 import { mountProposal } from './proposal.js';
@@ -42,6 +42,7 @@ export function createConsole(parts: ConsoleParts, auth: () => Promise<Auth>): H
   app.use('*', bodyLimit({ maxSize: largestForm, onError: tooLarge }));
   mountSignIn(app, parts, auth);
   app.use('*', signedIn(auth));
+  app.use('*', inCycle(parts));
   app.get('/', (c) => c.redirect('/panel/propuestas', 303));
   app.get(
     '/propuestas',

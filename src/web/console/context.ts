@@ -1,5 +1,6 @@
 /** What a page of the console knows of the request: who asks, in which words. */
 import type { Role } from '../../people/permissions.js';
+import type { StaffCycle } from '../../store/store.js';
 import type { Say } from '../../text/texts.js';
 import type { Assets } from '../assets.js';
 import type { WebDeps } from '../deps.js';
@@ -18,7 +19,8 @@ export interface SignedIn {
 }
 
 export interface ConsoleEnv {
-  Variables: { member: SignedIn };
+  /** `cycle`: whatever a page reads or writes of proposals, answers and commitments is of this one. */
+  Variables: { member: SignedIn; cycle: StaffCycle };
 }
 
 export interface ConsoleParts {

@@ -1,8 +1,9 @@
 /** Lets nobody in without a session, nobody act without the permission, and no form act from elsewhere. */
 import type { Context, MiddlewareHandler } from 'hono';
+import { getCookie } from 'hono/cookie';
 import { type Action, may, roleOf } from '../../people/permissions.js';
 import type { Auth } from '../auth.js';
-import type { ConsoleEnv } from './context.js';
+import type { ConsoleEnv, ConsoleParts } from './context.js';
 
 /** Browsers say where a form comes from; one from elsewhere, or that hides it, is refused. */
 export function sameOrigin(
@@ -48,6 +49,18 @@ export function signedIn(auth: () => Promise<Auth>): MiddlewareHandler<ConsoleEn
     });
     await next();
     return undefined;
+  };
+}
+
+/** Staff who practise carry this cookie; it gives no rights. */
+export const practiceCookie = 'ayni_practice';
+
+/** The cycle the page is about. */
+export function inCycle({ deps }: Pick<ConsoleParts, 'deps'>): MiddlewareHandler<ConsoleEnv> {
+  return async (c, next) => {
+    const practice = getCookie(c, practiceCookie) === '1';
+    c.set('cycle', await deps.store.cycles.working(deps.now(), practice));
+    await next();
   };
 }
 
