@@ -11,6 +11,7 @@ import {
   sendingOf,
   sendTo,
 } from '../support/broadcasts.js';
+import { planOf, statementsOf } from '../support/plans.js';
 import { countIds, testVault } from '../support/store.js';
 import { t0 } from '../support/turns.js';
 
@@ -25,24 +26,8 @@ describe('the query plan', () => {
   afterEach(() => store.close());
 
   /** Of every statement `work` prepares. */
-  const plansOf = async (work: () => Promise<unknown>, kind = /^\s*(select|insert|update|delete|with)/i) => {
-    const statements: string[] = [];
-    const prepare = client.prepare.bind(client);
-    client.prepare = ((source: string) => {
-      statements.push(source);
-      return prepare(source);
-    }) as typeof client.prepare;
-    await work();
-    client.prepare = prepare;
-    return statements
-      .filter((source) => kind.test(source))
-      .flatMap((source) => {
-        const marks = (source.match(/\?/g) ?? []).map(() => 1);
-        return (client.prepare(`explain query plan ${source}`).all(...marks) as { detail: string }[]).map(
-          ({ detail }) => detail,
-        );
-      });
-  };
+  const plansOf = async (work: () => Promise<unknown>, kind?: RegExp) =>
+    planOf(client, await statementsOf(client, work, kind));
   /** Walks over people or their rows; a stretch that was cut out before is what is meant to be walked. */
   const walks = (plan: readonly string[]) =>
     plan.filter((detail) => /^SCAN (?!judged|walked|grouped|piece|broadcast\b)/.test(detail));

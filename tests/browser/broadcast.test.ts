@@ -2,10 +2,10 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { collectComplaints, findBarriers, openBrowser, skipsBrowser } from '../support/browser.js';
+import { day } from '../support/calendar.js';
 import { subscribeByApi } from '../support/citizens.js';
 import { runApp } from '../support/running-app.js';
 
-const day = 86_400_000;
 const people = 6;
 const title = 'Taller de presupuesto abierto';
 

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   createTelegramRig,
+  holdCommit,
   messageUpdate,
   type TelegramRig,
   tapUpdate,
@@ -47,15 +48,7 @@ describe('polling', () => {
   });
 
   it('confirms after the commit', async () => {
-    let commit: () => void = () => undefined;
-    const reached = new Promise<void>((resolve) => {
-      rig.hurdles.push(() => {
-        resolve();
-        return new Promise<void>((done) => {
-          commit = done;
-        });
-      });
-    });
+    const { reached, commit } = holdCommit(rig);
     server.push(said(7), said(9));
     await start();
     await reached;
@@ -140,15 +133,7 @@ describe('polling', () => {
   it('a stop ends the waiting request at once, and confirms what was committed meanwhile', async () => {
     await start();
     await vi.waitFor(() => expect(server.of('getUpdates')).toHaveLength(1));
-    let commit: () => void = () => undefined;
-    const reached = new Promise<void>((resolve) => {
-      rig.hurdles.push(() => {
-        resolve();
-        return new Promise<void>((done) => {
-          commit = done;
-        });
-      });
-    });
+    const { reached, commit } = holdCommit(rig);
     server.push(said(1));
     await reached;
     const stopped = rig.channel.stop();

@@ -5,6 +5,7 @@ import { silentLog } from '../../src/log.js';
 import { type Served, serve } from '../../src/serve.js';
 import {
   createTelegramRig,
+  holdCommit,
   messageUpdate,
   secret,
   type TelegramRig,
@@ -117,16 +118,8 @@ describe('a body', () => {
 
 describe('an update', () => {
   it('is acknowledged after its commit, not before', async () => {
-    let commit: () => void = () => undefined;
     let acknowledged = false;
-    const reached = new Promise<void>((resolve) => {
-      rig.hurdles.push(() => {
-        resolve();
-        return new Promise<void>((done) => {
-          commit = done;
-        });
-      });
-    });
+    const { reached, commit } = holdCommit(rig);
     const answer = postUpdate(said(1)).then((got) => {
       acknowledged = true;
       return got;
@@ -165,15 +158,7 @@ describe('an update', () => {
 });
 
 it('a stop waits for what is in hand and takes nothing new', async () => {
-  let commit: () => void = () => undefined;
-  const reached = new Promise<void>((resolve) => {
-    rig.hurdles.push(() => {
-      resolve();
-      return new Promise<void>((done) => {
-        commit = done;
-      });
-    });
-  });
+  const { reached, commit } = holdCommit(rig);
   const answer = postUpdate(said(1));
   await reached;
   let stopped = false;

@@ -4,9 +4,9 @@ import { entryLimits } from '../../src/calendar/check.js';
 import type { EntryContent } from '../../src/calendar/entry.js';
 import type { EventGlance } from '../../src/inbox/outreach.js';
 import { readCommand, readLinkCode, readOutreachTap } from '../../src/inbox/reserved.js';
+import { day } from '../support/calendar.js';
 import { at, createPhone, draft, idea, morning, somebody } from '../support/phone.js';
 
-const day = 86_400_000;
 const workshop: EntryContent = {
   kind: 'workshop',
   stage: 'dialogue',

@@ -1,7 +1,7 @@
 /** Notices as people get them: once, where they prefer, whole behind a template's button, and never after baja. */
 import { afterEach, expect, it } from 'vitest';
 import type { OpenedStore } from '../../src/store/open.js';
-import { audienceOf, rowsOf, sendingOf } from '../support/broadcasts.js';
+import { begunAt, rowsOf } from '../support/broadcasts.js';
 import { day } from '../support/calendar.js';
 import { openBeside } from '../support/second-hand.js';
 import { approvedInvite, type Citizen, meet, startWorld, until, type World } from '../support/world.js';
@@ -34,15 +34,10 @@ async function send(): Promise<void> {
   const now = world.clock.now();
   const { id: cycleId } = await store.cycles.current(now);
   await store.broadcasts.create(
-    sendingOf({
+    begunAt(now, {
       id: 'aviso',
       cycleId,
       texts: { es: text, en: english },
-      audience: audienceOf({ channels: [], locales: [] }),
-      approvedAt: now,
-      startsAt: now,
-      startedAt: now,
-      createdAt: now,
     }),
   );
   await world.settle();

@@ -1,7 +1,7 @@
 /** A broadcast that meets every kind of trouble: who got it stands in no log, file, stream, count or trace of what was done. */
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { OpenedStore } from '../../src/store/open.js';
-import { audienceOf, broadcastOf, rowsOf, sendingOf } from '../support/broadcasts.js';
+import { begunAt, broadcastOf, rowsOf } from '../support/broadcasts.js';
 import { publishNew, workshop } from '../support/calendar.js';
 import type { Fault } from '../support/platform.js';
 import { openBeside } from '../support/second-hand.js';
@@ -41,18 +41,13 @@ beforeAll(async () => {
   ];
   world.platform.fail(...faults);
   await store.broadcasts.create(
-    sendingOf({
+    begunAt(now, {
       id: 'aviso',
       cycleId: (await store.cycles.current(now)).id,
       purpose: 'event',
       entryId,
       entryVersion: 1,
       texts: {},
-      audience: audienceOf({ channels: [], locales: [] }),
-      approvedAt: now,
-      startsAt: now,
-      startedAt: now,
-      createdAt: now,
     }),
   );
   // Everybody has just been answered: a chat takes the next message a moment later.

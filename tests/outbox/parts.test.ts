@@ -8,24 +8,10 @@ import { createSilence } from '../../src/outbox/silence.js';
 import { createWriter } from '../../src/outbox/writer.js';
 import type { Settlement } from '../../src/store/store.js';
 import { whatsappLimits } from '../../src/talk/limits.js';
-import { silentLog } from './rig.js';
+import { inHand, silentLog } from './rig.js';
 
 const row = (id: string, addressId: string, lane: 'reply' | 'bulk' = 'reply'): LeasedRow => ({
-  id,
-  addressId,
-  lane,
-  to: { chat: addressId },
-  channel: 'telegram',
-  purpose: lane === 'reply' ? 'answer' : 'notice',
-  message: { kind: 'text', text: id },
-  sealed: '',
-  lastInboundAt: 0,
-  reachable: true,
-  locale: 'es',
-  proposalId: null,
-  broadcastId: null,
-  attempts: 0,
-  dueAt: 0,
+  ...inHand({ id, addressId, lane, purpose: lane === 'reply' ? 'answer' : 'notice' }),
   leasedUntil: 60_000,
 });
 

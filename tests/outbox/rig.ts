@@ -2,6 +2,7 @@
 import { createBulk } from '../../src/broadcasts/bulk.js';
 import { createEventWords, type NoticeKey } from '../../src/calendar/words.js';
 import type { Channel } from '../../src/channels/channel.js';
+import type { OfferedRow } from '../../src/inbox/receive.js';
 import { createLog } from '../../src/log.js';
 import { createSender, type Sender } from '../../src/outbox/sender.js';
 import type { OpenedStore } from '../../src/store/open.js';
@@ -26,6 +27,24 @@ export interface Rig {
   readonly alerts: readonly Failure[];
   readonly logged: readonly string[];
 }
+
+/** A reply in a sender's hand, with sensible values for whatever a test does not care about. */
+export const inHand = (given: Partial<OfferedRow> & Pick<OfferedRow, 'id' | 'addressId'>): OfferedRow => ({
+  to: { chat: given.addressId },
+  channel: 'telegram',
+  lane: 'reply',
+  purpose: 'reply',
+  message: { kind: 'text', text: given.id },
+  sealed: '',
+  lastInboundAt: 0,
+  reachable: true,
+  locale: 'es',
+  proposalId: null,
+  broadcastId: null,
+  attempts: 0,
+  dueAt: 0,
+  ...given,
+});
 
 export const silentLog = createLog('silent');
 

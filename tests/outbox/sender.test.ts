@@ -7,7 +7,7 @@ import { rowsOf } from '../support/broadcasts.js';
 import { memoryStore, testVault } from '../support/store.js';
 import { greet, outboxOf, reply, rowOf, turnOf } from '../support/turns.js';
 import { limitedChannel, slidingSecond } from './limited-channel.js';
-import { chatOf, createRig, plantCrowd, type Rig, type RigOptions } from './rig.js';
+import { chatOf, createRig, inHand, plantCrowd, type Rig, type RigOptions } from './rig.js';
 import { refusal, scriptedChannel } from './scripted-channel.js';
 
 let store: OpenedStore;
@@ -27,23 +27,8 @@ const start = (channel: RigOptions['channel'], more: Partial<RigOptions> = {}): 
   rig.sender.start();
   return rig;
 };
-const offered = (id: string, addressId: string, text: string): OfferedRow => ({
-  id,
-  to: { chat: addressId },
-  addressId,
-  channel: 'telegram',
-  lane: 'reply',
-  purpose: 'reply',
-  message: { kind: 'text', text },
-  sealed: '',
-  lastInboundAt: Date.now(),
-  reachable: true,
-  locale: 'es',
-  proposalId: null,
-  broadcastId: null,
-  attempts: 0,
-  dueAt: Date.now(),
-});
+const offered = (id: string, addressId: string, text: string): OfferedRow =>
+  inHand({ id, addressId, message: { kind: 'text', text }, lastInboundAt: Date.now(), dueAt: Date.now() });
 
 describe('while a broadcast runs', () => {
   it('keeps the strict rate, and whoever talks with us is answered first', async () => {

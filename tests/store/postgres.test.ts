@@ -4,6 +4,7 @@ import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createStore, type OpenedStore, openSql } from '../../src/store/open.js';
 import { once } from '../../src/store/sql.js';
+import { audienceOf, broadcastOf } from '../support/broadcasts.js';
 import { type Cluster, hasPostgres, startPostgres } from '../support/postgres.js';
 import { countIds, testVault } from '../support/store.js';
 import { claimAs, greet, minute, outboxOf, reply, t0, turnOf } from '../support/turns.js';
@@ -103,34 +104,9 @@ describe.runIf(hasPostgres())('the served database', () => {
     const effects = [{ kind: 'person.set', set: { adultEnoughAt: t0, notices: true } }] as const;
     for (const who of ['ana', 'ben']) await greet(one, who, [], { effects });
     await one.links.open('K', 'person:ana', t0 + minute);
-    const audience = { regions: [], areas: [], channels: [], locales: [], told: null, reminded: null };
-    await one.broadcasts.create({
-      id: 'B',
-      cycleId: 'c',
-      purpose: 'notice',
-      origin: 'staff',
-      entryId: null,
-      entryVersion: null,
-      title: 'T',
-      texts: { es: 'Hola' },
-      audience,
-      firstBatch: 0,
-      state: 'approved',
-      phase: 'expanding',
-      why: null,
-      revision: 1,
-      hash: null,
-      preview: null,
-      draftedBy: 's',
-      approvedBy: 't',
-      approvedAt: t0,
-      startsAt: t0,
-      planned: 0,
-      startedBy: null,
-      startedAt: null,
-      doneAt: null,
-      createdAt: t0,
-    });
+    await one.broadcasts.create(
+      broadcastOf({ id: 'B', audience: audienceOf({ channels: [], locales: [] }), state: 'approved' }),
+    );
     await one.broadcasts.start('B', { revision: 1, staffId: 's', now: t0 });
 
     // Another's row under the same id, not yet committed, holds the planning in its middle.

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createStore, migrationsOf, type OpenedStore, openSql } from '../../src/store/open.js';
 import { once } from '../../src/store/sql.js';
 import { openSqlite } from '../../src/store/sqlite.js';
+import { planOf, statementsOf } from '../support/plans.js';
 import { countIds, testVault } from '../support/store.js';
 import { claimAs, greet, outboxOf, proposalOf, reply, t0, turnOf } from '../support/turns.js';
 
@@ -142,25 +143,11 @@ describe('the embedded database', () => {
   });
 
   describe('the query plan', () => {
-    /** The statements that `work` prepares. */
-    const sourcesOf = async (work: (watched: OpenedStore) => Promise<unknown>): Promise<string[]> => {
-      const statements: string[] = [];
-      const prepare = client.prepare.bind(client);
-      client.prepare = ((source: string) => {
-        statements.push(source);
-        return prepare(source);
-      }) as typeof client.prepare;
-      await work(store);
-      client.prepare = prepare;
-      return statements.filter((source) => /^(select|insert|update|delete)/i.test(source));
-    };
+    const sourcesOf = (work: (watched: OpenedStore) => Promise<unknown>) =>
+      statementsOf(client, () => work(store), /^(select|insert|update|delete)/i);
     /** How SQLite would run each of them. */
     const plansOf = async (work: (watched: OpenedStore) => Promise<unknown>): Promise<string[]> =>
-      (await sourcesOf(work)).flatMap((source) => {
-        const marks = (source.match(/\?/g) ?? []).map(() => 1);
-        const rows = client.prepare(`explain query plan ${source}`).all(...marks) as { detail: string }[];
-        return rows.map((row) => row.detail);
-      });
+      planOf(client, await sourcesOf(work));
     /** A walk over a whole table of citizens' rows; one over the few rows of a partial index is meant. */
     const walks = (plan: readonly string[]) =>
       plan.filter((detail) =>

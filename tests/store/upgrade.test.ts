@@ -13,10 +13,10 @@ import { z } from 'zod';
 import { createStore, migrationsOf, openSql } from '../../src/store/open.js';
 import { createPostgresSql } from '../../src/store/postgres.js';
 import type { Sql } from '../../src/store/sql.js';
+import { day } from '../support/calendar.js';
 import { countIds, testVault } from '../support/store.js';
 import { t0 } from '../support/turns.js';
 
-const day = 86_400_000;
 const stages = [
   { id: 'proposals', label: { es: 'Recepción', en: 'Proposals' }, startsAt: t0 - day, endsAt: t0 + day },
   { id: 'dialogue', label: { es: 'Diálogo' }, startsAt: t0 + day, endsAt: t0 + 2 * day },

@@ -57,6 +57,17 @@ export const sendingOf = (given: Partial<Broadcast> = {}): Broadcast =>
     ...given,
   });
 
+/** As `sendingOf`, begun at this instant, to everybody. */
+export const begunAt = (at: number, given: Partial<Broadcast> = {}): Broadcast =>
+  sendingOf({
+    audience: audienceOf({ channels: [], locales: [] }),
+    approvedAt: at,
+    startsAt: at,
+    startedAt: at,
+    createdAt: at,
+    ...given,
+  });
+
 export const emptyPreview: BroadcastPreview = {
   recipients: 0,
   byChannel: {},

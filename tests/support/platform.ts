@@ -1,6 +1,6 @@
 /** A small Bot API and Graph API on loopback: records what each chat got, and misbehaves on request. */
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { ServerResponse } from 'node:http';
+import { readBody, serveHttp } from './http-server.js';
 
 export interface Got {
   readonly method: string;
@@ -30,13 +30,6 @@ export interface Platform {
   file(id: string, bytes: Uint8Array): void;
   close(): Promise<void>;
 }
-
-const read = (request: IncomingMessage): Promise<string> =>
-  new Promise((resolve) => {
-    const parts: Buffer[] = [];
-    request.on('data', (part: Buffer) => parts.push(part));
-    request.on('end', () => resolve(Buffer.concat(parts).toString('utf8')));
-  });
 
 interface Body {
   chat_id?: string | number;
@@ -158,16 +151,15 @@ export async function startPlatform(templates: readonly object[] = []): Promise<
     });
   };
 
-  const server = createServer((request, response) => {
-    void read(request).then((raw) => {
+  const server = await serveHttp((request, response) => {
+    void readBody(request).then((raw) => {
       const path = request.url ?? '';
       const method = /\/(sendMessage|sendDocument|messages)$/.exec(path)?.[1];
       if (method && raw.includes('"status":"read"')) return json(response, { success: true });
       return method ? takeMessage(method, raw, response) : takeCall(path, raw, response);
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  url = server.url;
   return {
     url,
     got,
@@ -188,10 +180,6 @@ export async function startPlatform(templates: readonly object[] = []): Promise<
     file: (id, bytes) => {
       files.set(id, bytes);
     },
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close: server.close,
   };
 }

@@ -52,6 +52,20 @@ export function createTelegramRig(apiRoot: string, over: Partial<TelegramOptions
   return { channel, app, receiver, inbound, logLines, hurdles };
 }
 
+/** Holds the next message before its commit. */
+export function holdCommit({ hurdles }: Pick<TelegramRig, 'hurdles'>) {
+  let commit: () => void = () => undefined;
+  const reached = new Promise<void>((resolve) => {
+    hurdles.push(() => {
+      resolve();
+      return new Promise<void>((done) => {
+        commit = done;
+      });
+    });
+  });
+  return { reached, commit: () => commit() };
+}
+
 const person = { id: 42, is_bot: false, first_name: 'Rosa', language_code: 'es' };
 export const privateChat = { id: 42, type: 'private', first_name: 'Rosa' };
 

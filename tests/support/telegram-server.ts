@@ -1,6 +1,6 @@
 /** A small Bot API on loopback for tests: keeps every call, answers as told, holds updates, breaks the line on demand. */
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Breakage, breakLine, readBody, serveHttp } from './http-server.js';
 
 export interface BotCall {
   readonly method: string;
@@ -14,10 +14,7 @@ export interface BotCall {
 export type BotAnswer =
   | { readonly status?: number; readonly json: unknown; readonly headers?: Record<string, string> }
   | { readonly status?: number; readonly text: string; readonly headers?: Record<string, string> }
-  /** Cut before answering, after half an answer, or never answer. */
-  | 'reset'
-  | 'truncate'
-  | 'hang';
+  | Breakage;
 
 export interface Update {
   readonly update_id: number;
@@ -41,23 +38,8 @@ export const botError = (code: number, description: string, parameters?: object)
   json: { ok: false, error_code: code, description, ...(parameters ? { parameters } : {}) },
 });
 
-async function readAll(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-function answerWith(answer: BotAnswer, request: IncomingMessage, response: ServerResponse): void {
-  if (answer === 'hang') return;
-  if (answer === 'reset') {
-    request.socket.resetAndDestroy();
-    return;
-  }
-  if (answer === 'truncate') {
-    response.writeHead(200, { 'content-type': 'application/json', 'content-length': 100 });
-    response.write('{"ok":true,"result":{', () => request.socket.destroy());
-    return;
-  }
+function answerWith(answer: BotAnswer, response: ServerResponse): void {
+  if (typeof answer === 'string') return breakLine(answer, response, '{"ok":true,"result":{');
   const body = 'text' in answer ? answer.text : JSON.stringify(answer.json);
   response.writeHead(answer.status ?? 200, { 'content-type': 'application/json', ...answer.headers });
   response.end(body);
@@ -127,20 +109,18 @@ export async function startTelegramServer(): Promise<TelegramServer> {
   };
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = request.url ?? '';
-    const raw = await readAll(request);
+    const raw = await readBody(request);
     const method = path.startsWith('/file/') ? 'download' : (path.split('/').at(-1) ?? '');
     const call: BotCall = { method, params: paramsOf(request, raw), raw, path };
     calls.push(call);
     const told = planned.get(method)?.shift();
-    if (told) return answerWith(told, request, response);
+    if (told) return answerWith(told, response);
     if (method === 'download') return serveFile(path, response);
-    answerWith({ json: { ok: true, result: await behave(call, request) } }, request, response);
+    answerWith({ json: { ok: true, result: await behave(call, request) } }, response);
   };
-  const server = createServer((request, response) => void serve(request, response));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo; // listening on a port, so never a pipe's name
+  const server = await serveHttp((request, response) => void serve(request, response));
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: server.url,
     calls,
     of: (method) => calls.filter((call) => call.method === method),
     next: (method, ...answers) => {
@@ -150,9 +130,6 @@ export async function startTelegramServer(): Promise<TelegramServer> {
     file: (path, bytes) => {
       files.set(path, bytes);
     },
-    close: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
+    close: server.close,
   };
 }

@@ -7,6 +7,7 @@ import { rateLine } from '../../src/web/console/broadcasts/rate-line.js';
 import { streamProgress } from '../../src/web/console/broadcasts/stream.js';
 import { createWatch, type Watch } from '../../src/web/console/broadcasts/watch.js';
 import type { ConsoleEnv } from '../../src/web/console/context.js';
+import { emptyPreview } from '../support/broadcasts.js';
 import { until } from '../support/world.js';
 
 const broadcast = { state: 'sending', phase: 'full', why: null, preview: null } as const;
@@ -139,33 +140,11 @@ describe('live progress', () => {
 
   it('counts on what the preview promised while rows are still being planned', async () => {
     const { world, app } = open();
-    const excluded = {
-      'no-consent': 0,
-      stopped: 5,
-      unreachable: 0,
-      'already-told': 0,
-      'weekly-limit': 0,
-      'not-for-me': 0,
-      'no-template': 0,
-    };
+    const excluded = { ...emptyPreview.excluded, stopped: 5 };
     world.broadcast = {
       ...broadcast,
       phase: 'expanding',
-      preview: {
-        recipients: 200,
-        excluded,
-        outside: {
-          'other-region': 0,
-          'other-language': 0,
-          'other-channel': 0,
-          'other-areas': 0,
-          'came-later': 0,
-        },
-        byChannel: {},
-        byLocale: {},
-        byRegion: {},
-        templates: 0,
-      },
+      preview: { ...emptyPreview, recipients: 200, excluded },
     };
     const viewer = await listen(app);
     const seen = await until(() => viewer.heard[0], 'the first picture');

@@ -3,11 +3,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Broadcast } from '../../src/broadcasts/broadcast.js';
 import type { Role } from '../../src/people/permissions.js';
 import { once } from '../../src/store/sql.js';
+import { broadcastOf } from '../support/broadcasts.js';
+import { day } from '../support/calendar.js';
 import type { Staff } from '../support/staff.js';
 import { greet, t0 } from '../support/turns.js';
 import { type House, openHouse } from '../support/web.js';
 
-const day = 86_400_000;
 let house: House;
 let staff: Staff;
 const also = (role: Role) => house.signIn(role);
@@ -64,41 +65,16 @@ const publish = async (id: string, fields: Record<string, string> = {}, by = sta
   const answer = await send(id, '/publicar', fields, by);
   expect(answer.status).toBe(303);
 };
-const broadcastOf = (entryId: string, given: Partial<Broadcast>): Broadcast => ({
-  id: 'b1',
-  cycleId: 'cycle',
-  purpose: 'event',
-  origin: 'staff',
-  entryId,
-  entryVersion: 1,
-  title: 'Anuncio',
-  texts: {},
-  audience: {
-    regions: [],
-    areas: [],
-    channels: ['telegram'],
-    locales: ['es'],
-    told: null,
-    reminded: null,
-  },
-  firstBatch: 20,
-  state: 'draft',
-  phase: 'expanding',
-  why: null,
-  revision: 1,
-  hash: null,
-  preview: null,
-  draftedBy: 'system',
-  approvedBy: null,
-  approvedAt: null,
-  startsAt: t0,
-  planned: 0,
-  startedBy: null,
-  startedAt: null,
-  doneAt: null,
-  createdAt: t0,
-  ...given,
-});
+const aboutEntry = (entryId: string, given: Partial<Broadcast>): Broadcast =>
+  broadcastOf({
+    purpose: 'event',
+    entryId,
+    entryVersion: 1,
+    title: 'Anuncio',
+    texts: {},
+    draftedBy: 'system',
+    ...given,
+  });
 
 describe('a new event', () => {
   it('is a draft that only staff see, in the words of the form and in Lima time', async () => {
@@ -265,7 +241,7 @@ describe('what is published', () => {
     const id = await create(workshop);
     await publish(id);
     const { broadcasts, sql } = house.store;
-    await broadcasts.create(broadcastOf(id, { state: 'sending', startedAt: t0 }));
+    await broadcasts.create(aboutEntry(id, { state: 'sending', startedAt: t0 }));
     const row = (state: string) => ({
       id: state,
       key: `told:${id}:1:${state}`,

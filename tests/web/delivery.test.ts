@@ -1,6 +1,5 @@
 /** `/panel/entrega`: what signed webhooks and failed sends say, in words of staff; and what messages cost. */
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { Broadcast } from '../../src/broadcasts/broadcast.js';
 import { rules } from '../../src/channels/telegram/failures.js';
 import { meanings } from '../../src/channels/whatsapp/failures.js';
 import { readConfig } from '../../src/config.js';
@@ -9,8 +8,8 @@ import { componentsOf } from '../../src/templates/push.js';
 import { localTemplates, readTemplateTexts } from '../../src/templates/wording.js';
 import { adviceFor, advices } from '../../src/web/console/delivery/advice.js';
 import { createConsoleSay } from '../../src/web/words.js';
+import { audienceOf, sendingOf } from '../support/broadcasts.js';
 import { Staff } from '../support/staff.js';
-import { t0 } from '../support/turns.js';
 import { openHouse } from '../support/web.js';
 import { meet, postWhatsApp, startWorld, type World, whatsappPayload } from '../support/world.js';
 
@@ -200,33 +199,13 @@ describe('prices', () => {
 describe('broadcasts that stopped by themselves', () => {
   it('are named with what failed, those that staff paused are not', async () => {
     const house = await openHouse();
-    const one: Broadcast = {
-      id: 'b1',
-      cycleId: 'cycle',
-      purpose: 'notice',
-      origin: 'staff',
-      entryId: null,
-      entryVersion: null,
-      title: 'Taller en Cusco',
-      texts: { es: 'Hola' },
-      audience: { regions: [], areas: [], channels: [], locales: [], told: null, reminded: null },
+    const one = sendingOf({
+      audience: audienceOf({ channels: [], locales: [] }),
       firstBatch: 20,
       state: 'paused',
       phase: 'first',
       why: 'breaker:132015',
-      revision: 1,
-      hash: null,
-      preview: null,
-      draftedBy: 'a',
-      approvedBy: 'b',
-      approvedAt: t0,
-      startsAt: t0,
-      planned: 0,
-      startedBy: 'b',
-      startedAt: t0,
-      doneAt: null,
-      createdAt: t0,
-    };
+    });
     await house.store.broadcasts.create(one);
     await house.store.broadcasts.create({ ...one, id: 'b2', title: 'Pausado a mano', why: 'staff' });
     const text = words(await (await house.signIn('reader')).page('/panel/entrega'));

@@ -2,9 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { OpenedStore } from '../../../src/store/open.js';
 import { once } from '../../../src/store/sql.js';
+import { day } from '../../support/calendar.js';
 import { greet, proposalOf, t0 } from '../../support/turns.js';
-
-const day = 86_400_000;
 
 export function knowledgeContract(current: () => OpenedStore): void {
   const propose = (who: string, code: string, text: string) =>
