@@ -1,5 +1,5 @@
 /** The words people read, by locale: loaded once from `locales/`, missing ones fall back to Spanish key by key. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import i18next, { type TFunction } from 'i18next';
 import { z } from 'zod';
@@ -16,7 +16,16 @@ export type CitizenKey = Singular<Extract<keyof typeof answers, string>>;
 
 const file = z.record(z.string(), z.string());
 
-/** All texts of one file name (`citizen`, `console` …) in all languages that have it. */
+/** A file, and the parts of a long one in a folder of its name; empty where the language has neither. */
+function readWords(folder: string, name: string): Record<string, string> {
+  const inFolder = join(folder, name);
+  const parts = existsSync(inFolder) ? readdirSync(inFolder).map((part) => join(inFolder, part)) : [];
+  const paths = [`${inFolder}.json`, ...parts].filter((path) => existsSync(path));
+  const read = paths.map((path) => file.parse(JSON.parse(readFileSync(path, 'utf8'))));
+  return Object.assign({}, ...read);
+}
+
+/** All texts of one name (`citizen`, `console` …) in all languages that have it. */
 export function readTexts(
   name: string,
   folder = join(projectRoot, 'locales'),
@@ -24,15 +33,9 @@ export function readTexts(
   const texts: Record<string, Record<string, string>> = {};
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     if (!entry.isDirectory()) continue;
-    const path = join(folder, entry.name, `${name}.json`);
-    let raw: string;
-    try {
-      raw = readFileSync(path, 'utf8');
-    } catch {
-      // A language need not have every file: Spanish stands in.
-      continue;
-    }
-    texts[entry.name] = file.parse(JSON.parse(raw));
+    const words = readWords(join(folder, entry.name), name);
+    // A language need not have every file: Spanish stands in.
+    if (Object.keys(words).length > 0) texts[entry.name] = words;
   }
   return texts;
 }
