@@ -40,6 +40,13 @@ export function readTexts(
   return texts;
 }
 
+/** Spanish has a form of its own for round millions ("un millón de …"); after a number in digits it reads as the others. */
+const withMillions = (words: Readonly<Record<string, string>>): Record<string, string> => {
+  const others = Object.entries(words).filter(([key]) => key.endsWith('_other'));
+  const millions = others.map(([key, text]) => [key.replace(/_other$/, '_many'), text]);
+  return { ...Object.fromEntries(millions), ...words };
+};
+
 export type Say<Key extends string> = (locale: string, key: Key, params?: Params) => string;
 
 /** @param name file name in each language's folder. */
@@ -50,7 +57,7 @@ export function createSay<Key extends string>(name: string): Say<Key> {
   void instance.init({
     initAsync: false,
     resources: Object.fromEntries(
-      Object.entries(texts).map(([locale, words]) => [locale, { translation: words }]),
+      Object.entries(texts).map(([locale, words]) => [locale, { translation: withMillions(words) }]),
     ),
     fallbackLng: 'es',
     keySeparator: false,

@@ -41,6 +41,12 @@ describe.each(['citizen', 'console', 'notices', 'public', 'simulator'])('%s', (n
     expect([...new Set(keys)].filter((key) => !isNamed(whole(key)))).toEqual([]);
   });
 
+  it('has both forms of what is counted', () => {
+    const { es = {} } = readTexts(name);
+    const bases = Object.keys(es).flatMap((key) => /^(.*)_(?:one|other)$/.exec(key)?.[1] ?? []);
+    expect(bases.filter((key) => !es[`${key}_one`] || !es[`${key}_other`] || es[key])).toEqual([]);
+  });
+
   it('says in English the same, with the same gaps', () => {
     const { es = {}, en } = readTexts(name);
     // The console speaks Spanish only.

@@ -27,6 +27,9 @@ describe('say', () => {
     expect(say('es', 'proposal.preview.media', { count: 2 })).toBe('+ 2 archivos');
     expect(say('ay', 'proposal.preview.media', { count: 2 })).toBe('+ 2 archivos');
     expect(say('en', 'proposal.preview.media', { count: 1 })).toBe('+ 1 file');
+    // A form of its own in Spanish.
+    expect(say('es', 'proposal.preview.media', { count: 1_000_000 })).toBe('+ 1000000 archivos');
+    expect(say('qu', 'proposal.preview.media', { count: 1_000_000 })).toBe('+ 1000000 archivos');
   });
 
   it('says the same twice', () => {

@@ -106,7 +106,7 @@ describe('a draft', () => {
     await addPeople(house.store, ...crowd(2), { id: 'e1', locale: 'en' });
     const id = await draft();
     const html = await pageOf(id, signer);
-    expect(wordsOf(html)).toContain('Falta el texto en Inglés: lo leen 1 personas');
+    expect(wordsOf(html)).toContain('Falta el texto en Inglés: lo lee 1 persona de');
     expect(await pageOf(id)).toContain(`/panel/avisos/${id}/editar#text-en`);
     expect(fieldOf(html, 'hash')).toBe('');
     const forced = await signer.post(`/panel/avisos/${id}/aprobar`, { revision: '1', hash: 'x' });

@@ -73,7 +73,7 @@ function follow(box) {
     const left = sumOf(tally, ['accepted', 'delivered', 'read', 'failed', 'unknown']);
     put(
       'sent',
-      words.sent
+      (left === 1 ? words.sentOne : words.sent)
         .replace('{left}', number.format(left))
         .replace('{total}', number.format(total - tally.suppressed)),
     );
@@ -90,7 +90,7 @@ function follow(box) {
     points = [...points, ...seen.line].filter(([at]) => at > seen.at - spanMs);
     const { line, most } = drawLine(points, seen.at, stepMs, spanMs);
     box.querySelector('.rate-line').setAttribute('points', line);
-    put('rate', words.rate.replace('{n}', number.format(seen.rate)));
+    put('rate', (seen.rate === 1 ? words.rateOne : words.rate).replace('{n}', number.format(seen.rate)));
     put('most', words.most.replace('{n}', number.format(Math.round(most))));
     put('left', leftWords(seen));
     const chip = document.querySelector('[data-live-chip]');

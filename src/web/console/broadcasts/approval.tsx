@@ -32,7 +32,9 @@ export const Approval = (props: ApprovalProps) => {
           <dt>{say('broadcasts.approve.people')}</dt>
           <dd>
             {names.count(preview.recipients)}{' '}
-            <span class="soft">{say('broadcasts.approve.excluded', { count: names.count(excluded) })}</span>
+            <span class="soft">
+              {say('broadcasts.approve.excluded', { count: excluded, people: names.count(excluded) })}
+            </span>
           </dd>
           <dt>{say('broadcasts.page.audience')}</dt>
           <dd>{audienceWords(props)}</dd>

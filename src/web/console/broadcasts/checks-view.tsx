@@ -48,6 +48,9 @@ export const ChecksSection = (props: ChecksProps) => {
     ...params,
     ...(params.locale === undefined ? {} : { locale: names.language(String(params.locale)) }),
     ...(params.channel === undefined ? {} : { channel: names.channelNamed(String(params.channel)) }),
+    ...(params.people === undefined
+      ? {}
+      : { count: Number(params.people), people: names.count(Number(params.people)) }),
     ...(params.until === undefined ? {} : { until: names.moment(Number(params.until)) }),
   });
   return (

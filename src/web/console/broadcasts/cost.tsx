@@ -57,6 +57,7 @@ export const CostSection = ({ parts, names, review, category }: CostProps) => {
                 ? say('broadcasts.cost.tierUnknown')
                 : Number.isFinite(left)
                   ? say('broadcasts.cost.tierLeft', {
+                      count: left,
                       left: names.count(left),
                       limit: names.count(tier.limit ?? 0),
                       used: names.count(tier.used),

@@ -36,6 +36,7 @@ const Item = ({ parts, names, broadcast, segments }: ItemProps) => {
           {tally && planned > 0 ? (
             <span>
               {say('broadcasts.list.progress', {
+                count: leftOf(tally),
                 left: names.count(leftOf(tally)),
                 total: names.count(planned - tally.suppressed),
               })}

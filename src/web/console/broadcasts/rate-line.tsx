@@ -116,14 +116,17 @@ export const Live = ({ parts, names, id, progress, points, now }: LiveProps) => 
         minute: say('broadcasts.live.minute'),
         minutes: say('broadcasts.live.minutes', { count: '{n}' }),
         hours: say('broadcasts.live.hours', { count: '{n}' }),
-        rate: say('broadcasts.live.rate', { rate: '{n}' }),
+        rate: say('broadcasts.live.rate', { count: 2, rate: '{n}' }),
+        rateOne: say('broadcasts.live.rate', { count: 1, rate: '{n}' }),
         most: say('broadcasts.live.most', { rate: '{n}' }),
-        sent: say('broadcasts.live.sent', { left: '{left}', total: '{total}' }),
+        sent: say('broadcasts.live.sent', { count: 2, left: '{left}', total: '{total}' }),
+        sentOne: say('broadcasts.live.sent', { count: 1, left: '{left}', total: '{total}' }),
       })}
     >
       <h2 id="avance-titulo">{say('broadcasts.live.title')}</h2>
       <p class="big" data-live-sent>
         {say('broadcasts.live.sent', {
+          count: leftOf(tally),
           left: names.count(leftOf(tally)),
           total: names.count(progress.total - tally.suppressed),
         })}
@@ -142,7 +145,9 @@ export const Live = ({ parts, names, id, progress, points, now }: LiveProps) => 
           <polyline class="rate-line" points={line} />
         </svg>
         <p class="soft">
-          <span data-live-rate>{say('broadcasts.live.rate', { rate: names.count(progress.rate) })}</span>
+          <span data-live-rate>
+            {say('broadcasts.live.rate', { count: progress.rate, rate: names.count(progress.rate) })}
+          </span>
           {' · '}
           <span data-live-most>{say('broadcasts.live.most', { rate: names.count(Math.round(most)) })}</span>
         </p>

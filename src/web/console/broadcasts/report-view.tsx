@@ -158,6 +158,7 @@ export const Report = (props: ReportProps) => {
       {planned === null || sum === planned ? (
         <p>
           {say('broadcasts.report.sum', {
+            count: sum,
             planned: names.count(sum),
             parts: shown
               .map((fate) => `${names.count(total[fate])} ${say(`broadcasts.fate.${fate}`).toLowerCase()}`)
@@ -165,10 +166,16 @@ export const Report = (props: ReportProps) => {
           })}
         </p>
       ) : moving ? (
-        <p class="said">{say('broadcasts.report.moving', { planned: names.count(planned) })}</p>
+        <p class="said">
+          {say('broadcasts.report.moving', { count: planned, planned: names.count(planned) })}
+        </p>
       ) : (
         <p class="said wrong" role="alert">
-          {say('broadcasts.report.mismatch', { planned: names.count(planned), sum: names.count(sum) })}
+          {say('broadcasts.report.mismatch', {
+            count: planned,
+            planned: names.count(planned),
+            sum: names.count(sum),
+          })}
         </p>
       )}
       {dimensions.map((dimension) => (

@@ -42,7 +42,11 @@ function notesOfNumber({ number, used }: WhatsAppFacts): Note[] {
   if (tier !== null && tierLeft(tier, used) === 0)
     notes.push({ key: 'delivery.note.tierFull', params: { used }, stops: true });
   else if (tier !== null && used >= tier * nearlyFull)
-    notes.push({ key: 'delivery.note.tierNearlyFull', params: { left: tierLeft(tier, used) }, stops: false });
+    notes.push({
+      key: 'delivery.note.tierNearlyFull',
+      params: { count: tierLeft(tier, used), left: tierLeft(tier, used) },
+      stops: false,
+    });
   return notes;
 }
 

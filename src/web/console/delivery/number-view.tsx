@@ -20,7 +20,7 @@ export const Channels = ({ parts, channels }: ChannelsProps) => {
       {channels.map(({ name, perSecond, silentUntil }) => (
         <li>
           <strong>{say(`broadcasts.channel.${name}`)}</strong>{' '}
-          {say('delivery.rate', { count: count(perSecond) })}
+          {say('delivery.rate', { count: perSecond, rate: count(perSecond) })}
           {silentUntil === null ? null : (
             <>
               {' '}
@@ -59,6 +59,7 @@ export const OurNumber = ({ parts, whatsapp: { number, used, said } }: NumberPro
     return say('delivery.tier.left', {
       tier: count(tier),
       used: count(used),
+      count: tierLeft(tier, used),
       left: count(tierLeft(tier, used)),
     });
   };
