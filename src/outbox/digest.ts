@@ -1,7 +1,9 @@
-/** Everything that waited for a person goes as one message, where it fits: one sound, one bill. Pure. */
+/** Everything that waited for a person goes as one message, where it fits: one sound, one bill. */
+import type { Channel } from '../channels/channel.js';
 import type { Purpose } from '../inbox/turn.js';
 import { codePoints, type Limits } from '../talk/limits.js';
 import type { Choice, Outgoing } from '../talk/message.js';
+import type { Lanes, LeasedRow } from './lanes.js';
 
 /** What waits; the turns of a conversation stay as they are. */
 const joinable: ReadonlySet<Purpose> = new Set(['answer', 'notice', 'reminder', 'survey']);
@@ -48,4 +50,24 @@ export function joinParts(parts: readonly Part[], limits: Limits): Digest | null
     message: choices.length === 0 ? { kind: 'text', text } : { kind: 'choices', text, choices },
     count,
   };
+}
+
+/** Takes from the lanes what waits for the same person and fits into one message with the first. */
+export function gather(
+  first: LeasedRow,
+  lanes: Pick<Lanes, 'takeBehind'>,
+  { windowMs, limits }: Pick<Channel, 'windowMs' | 'limits'>,
+): { readonly message: Outgoing; readonly carried: readonly LeasedRow[] } {
+  const carried: LeasedRow[] = [];
+  let { message } = first;
+  if (windowMs === undefined || first.broadcastId !== null || !isJoinable(first)) return { message, carried };
+  lanes.takeBehind(first, (rows) => {
+    const others = rows.filter((row) => row.broadcastId === null && row.reachable);
+    const digest = joinParts([first, ...others], limits);
+    if (!digest) return [];
+    message = digest.message;
+    carried.push(...others.slice(0, digest.count - 1));
+    return carried;
+  });
+  return { message, carried };
 }

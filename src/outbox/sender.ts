@@ -6,16 +6,17 @@ import { describeError, type Log } from '../log.js';
 import type { Vault } from '../people/vault.js';
 import type { Outbox, OutboxRow, Settlement } from '../store/store.js';
 import type { Failure, SendResult } from '../talk/failure.js';
+import { createAftermath } from './aftermath.js';
 import type { Bulk } from './bulk.js';
 import { createChats } from './chats.js';
 import { createChecks, unsent } from './checks.js';
 import { createClaims } from './claims.js';
 import { createDepartures } from './departures.js';
-import { isJoinable, joinParts } from './digest.js';
+import { gather } from './digest.js';
 import { createLanes, type LeasedRow } from './lanes.js';
-import { createPace, type Pace } from './pace.js';
 import { type Outcome, settle, settleCarried } from './settle.js';
 import { createSilence } from './silence.js';
+import { createSlots } from './slots.js';
 import { createWriter } from './writer.js';
 
 export interface SenderParts {
@@ -57,16 +58,10 @@ export function createSender(parts: SenderParts): Sender {
   const chats = createChats(channel.perChat ?? null);
   const silence = createSilence(outbox, { all: name, bulk: `${name}:bulk` });
   const writer = createWriter({ outbox, log, channel: name });
-  const replyPace = createPace(outbox, name, channel.maxPerSecond);
-  const bulkPace =
-    channel.bulkPerSecond === undefined
-      ? replyPace
-      : createPace(outbox, `${name}:paid`, channel.bulkPerSecond);
   /** Everything leased to us, with the lease that counts. */
   const inHand = new Map<string, { row: LeasedRow; until: number }>();
   /** Messages that go along with another one and wait for room. */
   const along: (() => void)[] = [];
-  const reserving = new Set<Pace>();
   const wakeTimers = new Set<NodeJS.Timeout>();
   let inFlight = 0;
   let running = false;
@@ -118,32 +113,25 @@ export function createSender(parts: SenderParts): Sender {
     onError: report('no rows could be claimed'),
   });
 
-  const obey = (row: LeasedRow, { silence: asked, slower }: Outcome, sentAt: number): void => {
-    const at = now();
-    const pace = row.lane === 'bulk' ? bulkPace : replyPace;
-    if (slower) pace.slower(at);
-    if (asked?.scope === 'address') chats.silent(row.addressId, asked.until);
-    if (asked?.scope !== 'channel') return;
-    replyPace.drop();
-    bulkPace.drop();
-    silence
-      .refused({ sentAt, now: at, until: asked.until })
-      .catch(report('a silence could not be told to other processes'));
-  };
-
-  const apply = (row: LeasedRow, outcome: Outcome): void => {
-    const { settlement } = outcome;
-    parts.observe(row, settlement.to, now() - row.dueAt);
-    if (outcome.alert) parts.alert(outcome.alert, row);
-    writer.settle(settlement, async () => {
-      if (outcome.unreachable) await outbox.markUnreachable(row.addressId, outcome.unreachable, now());
-      if (outcome.closed) await outbox.closeWindow(row.addressId, now());
-      if (outcome.invite) await parts.invite(row);
-      if (row.broadcastId !== null) bulk?.settled(row, settlement);
-      if (settlement.to === 'planned') hand.wakeAt(settlement.dueAt);
-      if (outcome.invite) hand.wakeAt(now());
-    });
-  };
+  const slots = createSlots({
+    channel,
+    outbox,
+    now,
+    waiting: (lane) =>
+      lane === 'reply' ? lanes.ready.reply + along.length : lanes.ready.bulk + departures.size,
+    onReserved: () => pump(),
+    onError: report('no budget could be reserved'),
+  });
+  const { obey, apply } = createAftermath({
+    ...parts,
+    bulk,
+    chats,
+    silence,
+    slots,
+    writer,
+    wakeAt: (at) => hand.wakeAt(at),
+    onUntold: report('a silence could not be told to other processes'),
+  });
   const end = (row: LeasedRow, outcome: Outcome): void => {
     apply(row, outcome);
     release(row);
@@ -166,25 +154,6 @@ export function createSender(parts: SenderParts): Sender {
     reportsFate: channel.reportsDelivery,
   };
 
-  /** Everything that waited for this person goes along, as one message. */
-  const gather = (
-    first: LeasedRow,
-  ): { readonly message: LeasedRow['message']; readonly carried: LeasedRow[] } => {
-    const carried: LeasedRow[] = [];
-    let { message } = first;
-    if (channel.windowMs === undefined || first.broadcastId !== null || !isJoinable(first))
-      return { message, carried };
-    lanes.takeBehind(first, (rows) => {
-      const others = rows.filter((row) => row.broadcastId === null && row.reachable);
-      const digest = joinParts([first, ...others], channel.limits);
-      if (!digest) return [];
-      message = digest.message;
-      carried.push(...others.slice(0, digest.count - 1));
-      return carried;
-    });
-    return { message, carried };
-  };
-
   const room = (): Promise<void> =>
     new Promise((resolve) => {
       along.push(resolve);
@@ -194,7 +163,7 @@ export function createSender(parts: SenderParts): Sender {
   const dispatch = async (row: LeasedRow): Promise<void> => {
     inFlight += 1;
     const sentAt = now();
-    const { message, carried } = gather(row);
+    const { message, carried } = gather(row, lanes, channel);
     chats.sent(row.addressId, sentAt);
     if (row.lane === 'bulk') claims.moved();
     let result: SendResult;
@@ -225,26 +194,6 @@ export function createSender(parts: SenderParts): Sender {
     clearTimeout(pumpTimer);
     pumpTimer = setTimeout(pump, Math.max(0, at - now()));
   };
-  const reserve = (pace: Pace): void => {
-    if (reserving.has(pace)) return;
-    reserving.add(pace);
-    const { reply, bulk: many } = lanes.ready;
-    const replies = pace === replyPace ? reply + along.length : 0;
-    pace
-      .reserve(replies + (pace === bulkPace ? many + departures.size : 0), now())
-      .catch(report('no budget could be reserved'))
-      .finally(() => {
-        reserving.delete(pace);
-        pump();
-      });
-  };
-  /** Takes a slot. @returns the instant to ask again; 0 when it may go now. */
-  const slotOf = (pace: Pace, at: number, backlog: number): number => {
-    const slot = pace.take(at);
-    if (slot.kind === 'wait') return slot.until;
-    if (slot.kind === 'reserve' || (backlog > 1 && pace.runsLow())) reserve(pace);
-    return slot.kind === 'go' ? 0 : Number.POSITIVE_INFINITY;
-  };
 
   /** @returns `true` after a step, else the instant of the next one. */
   const stepReplies = (at: number): true | number => {
@@ -259,7 +208,7 @@ export function createSender(parts: SenderParts): Sender {
         return true;
       }
     }
-    const wait = slotOf(replyPace, at, lanes.ready.reply + lanes.ready.bulk + departures.size);
+    const wait = slots.take('reply', at, lanes.ready.reply + lanes.ready.bulk + departures.size);
     if (wait > 0) return wait;
     if (waits) waits.shift()?.();
     else if (row) {
@@ -310,7 +259,7 @@ export function createSender(parts: SenderParts): Sender {
       end(row, unsent(checked.end));
       return true;
     }
-    const wait = slotOf(bulkPace, at, lanes.ready.bulk + departures.size);
+    const wait = slots.take('bulk', at, lanes.ready.bulk + departures.size);
     if (wait > 0) return wait;
     departures.shift();
     void dispatch(checked.send);
@@ -323,7 +272,7 @@ export function createSender(parts: SenderParts): Sender {
       const replies = stepReplies(at);
       if (replies === true) continue;
       // Replies that wait for a slot have the next one, where bulk shares it.
-      const isNext = bulkPace === replyPace && (lanes.ready.reply > 0 || along.length > 0);
+      const isNext = slots.shared && (lanes.ready.reply > 0 || along.length > 0);
       const many = isNext ? Number.POSITIVE_INFINITY : stepBulk(at);
       if (many === true) continue;
       const next = Math.min(replies, many);
