@@ -27,7 +27,7 @@ function fits(text: string, choices: readonly Choice[], limits: Limits): boolean
   return areDistinct(choices.map(({ id }) => id)) && areDistinct(choices.map(({ label }) => label));
 }
 
-export const isJoinable = ({ purpose, message }: Part): boolean =>
+const isJoinable = ({ purpose, message }: Part): boolean =>
   joinable.has(purpose) && (message.kind === 'text' || message.kind === 'choices');
 
 /** Takes parts in order as long as they fit. Null: nothing to join. */
