@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import { projectRoot } from '../root.js';
+import { type AnswerDesk, createAnswerDesk } from './answer-desk.js';
 import { createAttachments } from './attachments.js';
 import { type BroadcastReport, createBroadcastReport } from './broadcast-report.js';
 import { createBroadcasts } from './broadcasts.js';
@@ -24,6 +25,7 @@ import { createTemplates } from './templates.js';
 import { createTestPhones, type TestPhones } from './test-phones.js';
 import { createTurns } from './turns.js';
 import { createWaiting, type Waiting } from './waiting.js';
+import { createWordings, type Wordings } from './wordings.js';
 
 export interface OpenOptions {
   /** `file:data/ayni.db`, `:memory:`, or `postgres://user:password@host/name`. */
@@ -38,6 +40,8 @@ export interface OpenOptions {
 export type OpenedStore = Store & {
   readonly sql: Sql;
   readonly proposals: Proposals;
+  readonly answerDesk: AnswerDesk;
+  readonly wordings: Wordings;
   readonly staff: Staff;
   readonly partners: Partners;
   readonly calendar: Calendar;
@@ -101,6 +105,8 @@ export function createStore(
     waiting: createWaiting(sql),
     templates: createTemplates(sql),
     proposals: createProposals(sql, newId),
+    answerDesk: createAnswerDesk(sql, newId),
+    wordings: createWordings(sql, newId),
     staff: createStaff(sql),
     partners: createPartners(sql, newId),
     glance: createGlances(sql).byCode,
