@@ -47,7 +47,7 @@ export const photo: InboundMedia = { kind: 'image', ref: 'secret-ref', mime: 'im
 export async function openHouse(given: Partial<WebDeps> = {}): Promise<House> {
   const newId = createIds();
   const store = given.store ?? createStore(await openSql(':memory:'), { seal: testVault.seal, newId });
-  await store.cycles.current(t0);
+  const cycle = await store.cycles.current(t0);
   const files = new Map<string, Uint8Array>();
   let nudges = 0;
   let people = 0;
@@ -98,7 +98,7 @@ export async function openHouse(given: Partial<WebDeps> = {}): Promise<House> {
     page: async (path) => (await web.routes.request(path)).text(),
     propose: async ({ channel = 'telegram', ...proposal } = {}) => {
       people += 1;
-      const made = proposalOf({ id: newId(), code: newProposalCode(), ...proposal });
+      const made = proposalOf({ id: newId(), code: newProposalCode(), cycleId: cycle.id, ...proposal });
       await greet(store, `person-${people}`, [], {
         channel,
         effects: [{ kind: 'proposal.submit', proposal: made }],

@@ -13,7 +13,8 @@ import { mountDelivery } from './delivery/delivery.js';
 import { allowed, inCycle, plainForms, sameOrigin, signedIn } from './guard.js';
 import { createList } from './list.js';
 import { mountPartners } from './partners/partners.js';
-import { mountProposal } from './proposal.js';
+import { mountAnswer } from './proposal/answer-routes.js';
+import { mountProposal } from './proposal/routes.js';
 import { mountSecondStep } from './second-step.js';
 import { Shell } from './shell.js';
 import { mountSignIn } from './sign-in.js';
@@ -50,6 +51,7 @@ export function createConsole(parts: ConsoleParts, auth: () => Promise<Auth>): H
     createList(parts),
   );
   mountProposal(app, parts);
+  mountAnswer(app, parts);
   mountCalendar(app, parts);
   mountBroadcasts(app, parts);
   mountPartners(app, parts);

@@ -3,7 +3,7 @@ import type { PlaceName } from '../../inbox/turn.js';
 import type { Places } from '../../places/places.js';
 import { fold } from '../../text/fold.js';
 import type { ConsoleParts } from './context.js';
-import { sayIn } from './view-props.js';
+import { sayIn } from './say.js';
 
 /** As typed, so that a refused form comes back word for word. */
 export interface PlaceTyped {

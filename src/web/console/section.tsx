@@ -8,7 +8,7 @@ import type { ConsoleKey } from '../words.js';
 import type { ConsoleEnv, ConsoleParts } from './context.js';
 import { allowed } from './guard.js';
 import { Shell, type ShellProps } from './shell.js';
-import { sayIn } from './view-props.js';
+import { sayIn } from './say.js';
 
 export interface Shown {
   readonly title: string;

@@ -2,7 +2,7 @@
 import type { Broadcast } from '../../../broadcasts/broadcast.js';
 import type { LifeRefusal } from '../../../broadcasts/life.js';
 import type { ConsoleParts } from '../context.js';
-import { sayIn } from '../view-props.js';
+import { sayIn } from '../say.js';
 import { audienceWords, type FactsProps } from './facts.js';
 import type { Matter, Review } from './matter.js';
 import { hrefOf, type Names } from './names.js';

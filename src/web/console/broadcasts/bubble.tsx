@@ -2,7 +2,7 @@
 import type { Sample, SampleLook } from '../../../channels/sample.js';
 import { AsShown } from '../as-shown.js';
 import { type ConsoleParts, consoleLocale } from '../context.js';
-import { sayIn } from '../view-props.js';
+import { sayIn } from '../say.js';
 
 export interface BubbleProps {
   readonly parts: ConsoleParts;

@@ -1,7 +1,7 @@
 /** What stands in the way of an approval, each with a link to where it is mended; and what is only worth a look. */
 import type { Checked, Finding, Refusal } from '../../../broadcasts/checks.js';
 import type { ConsoleParts } from '../context.js';
-import { sayIn } from '../view-props.js';
+import { sayIn } from '../say.js';
 import { hrefOf, type Names, root } from './names.js';
 
 export interface ChecksProps {

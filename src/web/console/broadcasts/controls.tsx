@@ -2,7 +2,7 @@
 import type { Child } from 'hono/jsx';
 import type { Broadcast } from '../../../broadcasts/broadcast.js';
 import type { ConsoleParts } from '../context.js';
-import { sayIn } from '../view-props.js';
+import { sayIn } from '../say.js';
 import { hrefOf, type Names } from './names.js';
 
 export const steps = ['enviar', 'pausar', 'seguir', 'cancelar'] as const;

@@ -1,6 +1,6 @@
 /** What it will cost, how long it takes, and what is left of WhatsApp's tier. */
 import type { ConsoleParts } from '../context.js';
-import { sayIn } from '../view-props.js';
+import { sayIn } from '../say.js';
 import type { Review } from './matter.js';
 import type { Names } from './names.js';
 

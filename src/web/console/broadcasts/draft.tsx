@@ -3,7 +3,7 @@ import type { BroadcastPurpose } from '../../../broadcasts/broadcast.js';
 import type { ChannelName } from '../../../talk/message.js';
 import { locales } from '../../../text/texts.js';
 import { type ConsoleParts, consoleLocale } from '../context.js';
-import { sayIn } from '../view-props.js';
+import { sayIn } from '../say.js';
 import { type DraftForm, type FormProblem, firstBatchMax, titleMax } from './form.js';
 
 export interface Option {

@@ -1,7 +1,7 @@
 /** What a broadcast is, at a glance: where it stands, for whom it is meant, who stands behind it. */
 import { type Broadcast, broadcastStates } from '../../../broadcasts/broadcast.js';
 import type { ConsoleParts } from '../context.js';
-import { sayIn } from '../view-props.js';
+import { sayIn } from '../say.js';
 import type { Names } from './names.js';
 
 interface PathProps {

@@ -2,7 +2,7 @@
 import { phases } from '../../../broadcasts/broadcast.js';
 import type { HistoryLine } from '../../../store/broadcast-report.js';
 import type { ConsoleParts } from '../context.js';
-import { sayIn } from '../view-props.js';
+import { sayIn } from '../say.js';
 import type { Names } from './names.js';
 import { pauseWords } from './reasons.js';
 

@@ -6,7 +6,7 @@ import type { Segment } from '../../../store/outreach.js';
 import { page } from '../../layout.js';
 import type { ConsoleEnv, ConsoleParts } from '../context.js';
 import { Shell } from '../shell.js';
-import { sayIn } from '../view-props.js';
+import { sayIn } from '../say.js';
 import { chipOf, createNames, hrefOf, type Names, root } from './names.js';
 import { leftOf, tallyOf } from './tally.js';
 

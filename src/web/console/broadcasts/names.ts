@@ -5,7 +5,7 @@ import { type ChannelName, channelNamed } from '../../../talk/message.js';
 import { formatMoment } from '../../../text/dates.js';
 import { type Locale, locales } from '../../../text/texts.js';
 import { type ConsoleParts, consoleLocale } from '../context.js';
-import { sayIn } from '../view-props.js';
+import { sayIn } from '../say.js';
 
 export const root = '/panel/avisos';
 export const hrefOf = (id: string, part = ''): string => `${root}/${id}${part === '' ? '' : `/${part}`}`;

@@ -1,6 +1,6 @@
 /** How a broadcast advances: a bar of its fates, a line of its rate, and what is left. Drawn on the server, kept live by a script. */
 import type { ConsoleParts } from '../context.js';
-import { sayIn } from '../view-props.js';
+import { sayIn } from '../say.js';
 import { hrefOf, type Names } from './names.js';
 import { type Fate, fates, leftOf } from './tally.js';
 import type { Point, Progress } from './watch.js';

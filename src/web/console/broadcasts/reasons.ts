@@ -3,7 +3,7 @@ import { exclusions } from '../../../broadcasts/broadcast.js';
 import { failureKinds } from '../../../talk/failure.js';
 import { crashed } from '../../../talk/fate.js';
 import type { ConsoleParts } from '../context.js';
-import { sayIn } from '../view-props.js';
+import { sayIn } from '../say.js';
 import type { Fate } from './tally.js';
 
 /** Reasons the sender notes beside the failure kinds and exclusions. */

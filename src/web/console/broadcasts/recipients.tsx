@@ -6,7 +6,7 @@ import {
   outsides,
 } from '../../../broadcasts/broadcast.js';
 import type { ConsoleParts } from '../context.js';
-import { sayIn } from '../view-props.js';
+import { sayIn } from '../say.js';
 import type { Names } from './names.js';
 
 export interface RecipientsProps {

@@ -2,7 +2,7 @@
 import type { FateCount } from '../../../broadcasts/broadcast.js';
 import type { Trouble } from '../../../store/broadcast-report.js';
 import type { ConsoleParts } from '../context.js';
-import { sayIn } from '../view-props.js';
+import { sayIn } from '../say.js';
 import { hrefOf, type Names } from './names.js';
 import { whyWords } from './reasons.js';
 import { type Dimension, dimensions, reasonsOf, rowsBy } from './report.js';

@@ -1,7 +1,7 @@
 /** The words after a step was taken, named in the address. */
 import { z } from 'zod';
 import type { ConsoleParts } from '../context.js';
-import { sayIn } from '../view-props.js';
+import { sayIn } from '../say.js';
 
 const good = z.enum([
   'saved',

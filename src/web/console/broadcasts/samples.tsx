@@ -3,7 +3,7 @@ import type { BulkWords } from '../../../broadcasts/bulk-words.js';
 import type { Samples as Show } from '../../../channels/sample.js';
 import type { ChannelName } from '../../../talk/message.js';
 import type { ConsoleParts } from '../context.js';
-import { sayIn } from '../view-props.js';
+import { sayIn } from '../say.js';
 import { Bubble } from './bubble.js';
 import type { Names } from './names.js';
 

@@ -4,7 +4,7 @@ import type { Entry, EntryContent } from '../../../calendar/entry.js';
 import { formatDate, formatMoment } from '../../../text/dates.js';
 import { pick } from '../../../text/texts.js';
 import { type ConsoleParts, consoleLocale } from '../context.js';
-import { sayIn } from '../view-props.js';
+import { sayIn } from '../say.js';
 
 export const root = '/panel/calendario';
 export const hrefOf = (id: string, part = ''): string => `${root}/${id}${part === '' ? '' : `/${part}`}`;

@@ -1,6 +1,6 @@
 /** What each month cost, by purpose; only counts where no prices are set. */
 import type { ConsoleParts } from '../context.js';
-import { sayIn } from '../view-props.js';
+import { sayIn } from '../say.js';
 import { type MonthCost, monthCosts } from './cost.js';
 import type { DeliveryFacts } from './facts.js';
 import { count } from './number-view.js';

@@ -2,7 +2,7 @@
 import type { Hono } from 'hono';
 import type { ConsoleEnv, ConsoleParts } from '../context.js';
 import { createSection } from '../section.js';
-import { sayIn } from '../view-props.js';
+import { sayIn } from '../say.js';
 import { notesOf } from './attention.js';
 import { Costs } from './costs-view.js';
 import { type DeliveryFacts, readFacts } from './facts.js';

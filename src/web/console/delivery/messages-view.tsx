@@ -5,7 +5,7 @@ import { rowStates } from '../../../talk/fate.js';
 import { channelNames } from '../../../talk/message.js';
 import { formatMoment } from '../../../text/dates.js';
 import { type ConsoleParts, consoleLocale } from '../context.js';
-import { sayIn } from '../view-props.js';
+import { sayIn } from '../say.js';
 import { adviceFor } from './advice.js';
 import type { DayFate } from './facts.js';
 import { count } from './number-view.js';

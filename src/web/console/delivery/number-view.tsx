@@ -3,7 +3,7 @@
 import { tierLeft } from '../../../templates/tier.js';
 import { formatMoment } from '../../../text/dates.js';
 import { type ConsoleParts, consoleLocale } from '../context.js';
-import { sayIn } from '../view-props.js';
+import { sayIn } from '../say.js';
 import type { ChannelFacts, WhatsAppFacts } from './facts.js';
 
 const numbers = new Intl.NumberFormat('es-PE');

@@ -1,7 +1,7 @@
 /** The WhatsApp templates as Meta holds them, what needs attention first, in words. */
 import type { ConsoleKey } from '../../words.js';
 import type { ConsoleParts } from '../context.js';
-import { sayIn } from '../view-props.js';
+import { sayIn } from '../say.js';
 import { byHealth, healthOf, type TemplateHealth } from './attention.js';
 import type { TemplateFacts } from './facts.js';
 

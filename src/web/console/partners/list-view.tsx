@@ -4,7 +4,7 @@ import type { Partner } from '../../../store/outreach.js';
 import type { ConsoleParts, SignedIn } from '../context.js';
 import { Field, ProblemList } from '../field.js';
 import { PlaceFields } from '../place-field.js';
-import { sayIn } from '../view-props.js';
+import { sayIn } from '../say.js';
 import { nameLength, type PartnerChecked, type PartnerForm, type PartnerProblem } from './form.js';
 
 export interface ListProps {

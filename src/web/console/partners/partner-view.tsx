@@ -2,7 +2,7 @@
 import type { Partner } from '../../../store/outreach.js';
 import { Qr } from '../../qr.js';
 import type { ConsoleParts } from '../context.js';
-import { sayIn } from '../view-props.js';
+import { sayIn } from '../say.js';
 import type { PartnerLink, PartnerLinks } from './links.js';
 
 interface PartnerProps extends PartnerLinks {

@@ -1,7 +1,24 @@
-/** A part of a proposal's page. A new one is a file and a line in `panels.ts`. */
+/**
+ * A part of a proposal's page. To add one: a file with a `Panel`, and a line in `panels.ts`. Its forms post to routes
+ * of its own folder (`mountX(app, parts)`, called in `console.tsx`), which show the page again by `createProposalPages`:
+ *
+ *   const pages = createProposalPages(parts);
+ *   app.post('/propuestas/:code/notas', pages.gate('proposals.note'), async (c) => {
+ *     const detail = await pages.find(c);
+ *     if (!detail) return pages.notFound(c);
+ *     …
+ *     return ended === 'done'
+ *       ? pages.back(c, detail.row.code, 'notes.added')                              // one of the panel's `said`
+ *       : pages.show(c, detail.row.code, { kept: { notes: typed }, changed: true }); // 409, nothing is lost
+ *   });
+ *
+ * Every form that edits has `<Seen {...props} />` in it: the revision, and what its writer had before their eyes.
+ */
 import type { Child } from 'hono/jsx';
 import type { ProposalDetail } from '../../../store/proposals.js';
 import type { StaffCycle } from '../../../store/store.js';
+import type { AssetName } from '../../assets.js';
+import type { ConsoleKey } from '../../words.js';
 import type { ConsoleParts, SignedIn } from '../context.js';
 
 export interface PanelProps {
@@ -9,14 +26,21 @@ export interface PanelProps {
   readonly detail: ProposalDetail;
   readonly member: SignedIn;
   readonly cycle: StaffCycle;
-  /** What a refused form had in its fields, by the panel's id: nothing typed is lost. */
+  /** What a refused form had in its fields, by the panel's id: nothing typed is lost. Read it with zod. */
   readonly kept: Readonly<Record<string, unknown>>;
+  /** Query string of the queue the page was opened from (`?vista=`), so that it is clear what comes next; empty: none. */
+  readonly view: string;
 }
 
 export interface Panel {
-  /** Also the anchor on the page. */
+  /** Also the anchor on the page: the panel gives its section this id. */
   readonly id: string;
-  readonly column: 'main' | 'side';
+  /** `top`: above both columns. */
+  readonly column: 'top' | 'main' | 'side';
   /** Reads what it needs by itself; null: nothing to show here. */
   readonly render: (props: PanelProps) => Promise<Child | null> | Child | null;
+  /** What its routes may have said after a redirect (`pages.back`). */
+  readonly said?: readonly ConsoleKey[];
+  /** Files of the page only this panel needs. */
+  readonly assets?: readonly AssetName[];
 }

@@ -1,13 +1,40 @@
 /** The answer of a proposal: those given, the form, and the words its author will read before they are sent. */
+import { inviteTemplateName } from '../../../outbox/invite.js';
+import { may } from '../../../people/permissions.js';
+import { type AnswerProblem, reasonLength } from '../../../proposals/answer.js';
+import { outcomes } from '../../../proposals/proposal.js';
+import { isWindowOpen, templateLanguage } from '../../../talk/window.js';
+import { formatMoment } from '../../../text/dates.js';
+import { type CitizenKey, createSay } from '../../../text/texts.js';
+import { AsShown } from '../as-shown.js';
+import { consoleLocale } from '../context.js';
+import { sayIn } from '../say.js';
+import type { Panel, PanelProps } from './panel.js';
+import { Seen } from './seen.js';
 
-import { may } from '../../people/permissions.js';
-import { reasonLength } from '../../proposals/answer.js';
-import { outcomes } from '../../proposals/proposal.js';
-import { isWindowOpen } from '../../talk/window.js';
-import { formatMoment } from '../../text/dates.js';
-import { AsShown } from './as-shown.js';
-import { consoleLocale } from './context.js';
-import { sayIn, type ViewProps } from './view-props.js';
+export interface AnswerForm {
+  readonly outcome: string;
+  readonly reason: string;
+  readonly commitment: string;
+  readonly problems: readonly AnswerProblem[];
+  /** The words the author will read, and the id the answer will have; set while previewing. */
+  readonly preview: { readonly text: string; readonly answerId: string } | null;
+}
+interface ViewProps extends PanelProps {
+  readonly form: AnswerForm;
+  /** An approved template can invite the author to open WhatsApp's window. */
+  readonly canInvite: boolean;
+}
+
+const citizenSay = createSay<CitizenKey>('citizen');
+const empty: AnswerForm = { outcome: '', reason: '', commitment: '', problems: [], preview: null };
+
+/** The simulator has its templates built in. */
+const canInvite = async ({ parts, detail: { row } }: PanelProps): Promise<boolean> => {
+  if (row.channel !== 'whatsapp') return true;
+  const template = await parts.deps.store.templates.find(inviteTemplateName, templateLanguage(row.locale));
+  return template?.status.toUpperCase() === 'APPROVED';
+};
 
 const limits = { min: reasonLength.min, max: reasonLength.max };
 
@@ -28,7 +55,7 @@ const Warnings = ({ parts, detail, canInvite }: ViewProps) => {
   );
 };
 
-const Given = ({ parts, detail, citizenSay }: ViewProps) => {
+const Given = ({ parts, detail }: ViewProps) => {
   const say = sayIn(parts);
   return (
     <>
@@ -57,7 +84,7 @@ const Given = ({ parts, detail, citizenSay }: ViewProps) => {
 };
 
 const Write = (props: ViewProps) => {
-  const { parts, detail, citizenSay, form } = props;
+  const { parts, detail, form } = props;
   const say = sayIn(parts);
   return (
     <form class="card" method="post" action={`/panel/propuestas/${detail.row.code}/respuesta`} data-keep>
@@ -73,7 +100,7 @@ const Write = (props: ViewProps) => {
           </ul>
         </div>
       ) : null}
-      <input type="hidden" name="revision" value={String(detail.row.revision)} />
+      <Seen {...props} />
       <label for="outcome">{say('answer.outcome')}</label>
       <select id="outcome" name="outcome">
         <option value="">{say('answer.choose')}</option>
@@ -117,7 +144,7 @@ const Preview = (props: PreviewProps) => {
       </p>
       <Warnings {...props} />
       <form class="inline" method="post" action={`/panel/propuestas/${detail.row.code}/respuesta`}>
-        <input type="hidden" name="revision" value={String(detail.row.revision)} />
+        <Seen {...props} />
         <input type="hidden" name="answer" value={preview.answerId} />
         <input type="hidden" name="outcome" value={form.outcome} />
         <input type="hidden" name="reason" value={form.reason} />
@@ -133,7 +160,7 @@ const Preview = (props: PreviewProps) => {
   );
 };
 
-export const AnswerSection = (props: ViewProps) => {
+const Answer = (props: ViewProps) => {
   const { parts, detail, member, form } = props;
   const editable = may(member.role, 'proposals.answer') && detail.row.state !== 'withdrawn';
   if (!editable && detail.answers.length === 0) return null;
@@ -145,4 +172,18 @@ export const AnswerSection = (props: ViewProps) => {
       {editable && !form.preview ? <Write {...props} /> : null}
     </section>
   );
+};
+
+export const answerPanel: Panel = {
+  id: 'answer',
+  column: 'main',
+  render: async (props) => (
+    // Kept by our own route only, in this very shape.
+    <Answer
+      {...props}
+      form={(props.kept.answer as AnswerForm | undefined) ?? empty}
+      canInvite={await canInvite(props)}
+    />
+  ),
+  said: ['answer.sent', 'answer.sentNobody'],
 };
