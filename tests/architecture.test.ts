@@ -82,7 +82,7 @@ const layers = {
   inbox: ['flows', 'flow', 'calendar', 'people', 'codes', 'talk', 'text', 'log'],
   outbox: ['inbox', 'talk', 'log'],
   channels: ['templates', 'talk', 'log'],
-  proposals: ['channels', 'talk', 'log'],
+  proposals: ['channels', 'talk', 'text', 'log'],
   db: [],
   store: ['db', 'inbox', 'broadcasts', 'calendar', 'proposals', 'talk', 'text', 'ids', 'root'],
   web: [
