@@ -342,6 +342,10 @@ export const defineSchema = (kit: Kit) => {
       state: text('state').notNull().default('released'),
       /** SHA-256 of all that its author will read; signatures are on it. */
       hash: text('hash').notNull().default(''),
+      /** Fingerprint of the proposal's text as it was when this was written: other words need another answer. */
+      seenSha256: text('seen_sha256').notNull().default(''),
+      /** Of a "not adopted" without a line of its own: hash of the reason's bare words, so that it is not copied on. */
+      reasonKey: text('reason_key'),
       revision: integer('revision').notNull().default(1),
       batchId: text('batch_id'),
       /** Who wrote or last changed it. */
@@ -353,6 +357,8 @@ export const defineSchema = (kit: Kit) => {
     (t) => [
       index('answer_proposal').on(t.proposalId),
       index('answer_draft').on(t.id).where(sql`state = 'draft'`),
+      uniqueIndex('answer_one_draft').on(t.proposalId).where(sql`state = 'draft'`),
+      index('answer_reason').on(t.reasonKey).where(sql`reason_key is not null`),
       index('answer_batch_state').on(t.batchId, t.state).where(sql`batch_id is not null`),
       index('answer_released').on(t.releasedAt).where(sql`released_at is not null`),
     ],

@@ -15,9 +15,13 @@ ALTER TABLE `answer` ADD `commitment_id` text;--> statement-breakpoint
 ALTER TABLE `answer` ADD `personal` text DEFAULT '{}' NOT NULL;--> statement-breakpoint
 ALTER TABLE `answer` ADD `state` text DEFAULT 'released' NOT NULL;--> statement-breakpoint
 ALTER TABLE `answer` ADD `hash` text DEFAULT '' NOT NULL;--> statement-breakpoint
+ALTER TABLE `answer` ADD `seen_sha256` text DEFAULT '' NOT NULL;--> statement-breakpoint
+ALTER TABLE `answer` ADD `reason_key` text;--> statement-breakpoint
 ALTER TABLE `answer` ADD `revision` integer DEFAULT 1 NOT NULL;--> statement-breakpoint
 ALTER TABLE `answer` ADD `batch_id` text;--> statement-breakpoint
 CREATE INDEX `answer_draft` ON `answer` (`id`) WHERE state = 'draft';--> statement-breakpoint
+CREATE UNIQUE INDEX `answer_one_draft` ON `answer` (`proposal_id`) WHERE state = 'draft';--> statement-breakpoint
+CREATE INDEX `answer_reason` ON `answer` (`reason_key`) WHERE reason_key is not null;--> statement-breakpoint
 CREATE INDEX `answer_batch_state` ON `answer` (`batch_id`,`state`) WHERE batch_id is not null;--> statement-breakpoint
 CREATE INDEX `answer_released` ON `answer` (`released_at`) WHERE released_at is not null;--> statement-breakpoint
 ALTER TABLE `attachment` ADD `transcript` text;--> statement-breakpoint
