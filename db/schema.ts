@@ -265,6 +265,7 @@ export const defineSchema = (kit: Kit) => {
       uniqueIndex('proposal_code').on(t.code),
       index('proposal_person').on(t.personId),
       index('proposal_queue').on(t.cycleId, t.state, t.promisedAt, t.id),
+      index('proposal_newest').on(t.cycleId, t.state, t.createdAt, t.id),
       index('proposal_assignee')
         .on(t.assigneeId, t.state, t.promisedAt, t.id)
         .where(sql`assignee_id is not null`),
