@@ -1,5 +1,7 @@
 /** Every table, written once as a function of a column kit (SQLite or PostgreSQL). */
+
 import type { Answers } from '../src/flow/state.js';
+import type { Area } from '../src/inbox/turn.js';
 import type { Assisted, Card } from '../src/proposals/triage.js';
 import type { Outgoing } from '../src/talk/message.js';
 import type { Kit } from './columns.sqlite.js';
@@ -197,7 +199,8 @@ export const defineSchema = (kit: Kit) => {
     slug: text('slug').notNull().unique(),
     plan: json<Readonly<Record<string, string>>>('plan').notNull(),
     forum: json<Readonly<Record<string, string>>>('forum').notNull(),
-    areas: json<readonly { id: string; label: Readonly<Record<string, string>> }[]>('areas').notNull(),
+    /** Retired ones name what was filed under them, and are no longer offered. */
+    areas: json<readonly Area[]>('areas').notNull(),
     answerDays: integer('answer_days').notNull(),
     dataContact: text('data_contact').notNull(),
     current: flag('current').notNull(),

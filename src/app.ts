@@ -2,10 +2,10 @@
 import { hostname } from 'node:os';
 import { Hono } from 'hono';
 import { flows } from '../flows/index.js';
+import { createCycleQuiet } from './app/quiet.js';
 import { createSenders } from './app/senders.js';
 import { createSweeps } from './app/sweeps.js';
 import { createBulk, noteStates } from './broadcasts/bulk.js';
-import { createQuiet } from './broadcasts/quiet.js';
 import { createEventWords, type NoticeKey } from './calendar/words.js';
 import type { Channel, PlatformEvent, Receiver } from './channels/channel.js';
 import { createChannels } from './channels/index.js';
@@ -138,10 +138,16 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     publicUrl: () => publicUrl,
   });
   const windowed = new Set(channels.filter((one) => one.windowMs !== undefined).map(({ name }) => name));
+  const quiet = createCycleQuiet({
+    cycles: store.cycles,
+    configured: config.quiet,
+    timezone: config.timezone,
+  });
   const bulk = createBulk({
     store,
     words: eventWords,
-    quietUntil: createQuiet(config.quiet, config.timezone).until,
+    quietUntil: quiet.until,
+    readQuiet: quiet.read,
     hasWindow: (name) => windowed.has(name),
     now,
     log,

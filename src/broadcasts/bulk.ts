@@ -23,6 +23,8 @@ export interface BulkParts {
   readonly words: EventWords;
   /** End of the quiet hours it is in; null by day. */
   readonly quietUntil: (now: number) => number | null;
+  /** Staff may have set other hours: asked before rows are taken. */
+  readonly readQuiet: (now: number) => Promise<void>;
   /** Free text goes only so long after the person's last message. */
   readonly hasWindow: (channel: ChannelName) => boolean;
   readonly now: () => number;
@@ -64,7 +66,8 @@ const tryTemplateMs = 10 * 60_000;
 const tryNumberMs = 3_600_000;
 const languages = ['es', 'en'] as const;
 
-export function createBulk({ store, words, quietUntil, hasWindow, now, log, wake }: BulkParts): RunningBulk {
+export function createBulk(parts: BulkParts): RunningBulk {
+  const { store, words, quietUntil, readQuiet, hasWindow, now, log, wake } = parts;
   const whatsapp = createWhatsAppGate(store);
   let known: ReadonlyMap<string, Running> = new Map();
   /** Told here, and perhaps not yet read from the database. */
@@ -126,7 +129,9 @@ export function createBulk({ store, words, quietUntil, hasWindow, now, log, wake
   return {
     claim: async ({ channel, now: at, room, by, until }) => {
       await refresh();
-      if (known.size === 0 || quietUntil(at) !== null) return [];
+      if (known.size === 0) return [];
+      await readQuiet(at);
+      if (quietUntil(at) !== null) return [];
       if (hasWindow(channel)) await whatsapp.refresh(at, templatesInUse());
       const sending = [...known.values()].filter(
         (one) => stateOf(one) === 'sending' && one.words !== null && one.broadcast.startsAt <= at,

@@ -7,6 +7,10 @@ export interface QuietHours {
   readonly to: number;
 }
 
+/** A cycle's own hours, or the configured ones where it has none. */
+export const quietOf = (cycle: { readonly quiet: QuietHours | null }, configured: QuietHours): QuietHours =>
+  cycle.quiet ?? configured;
+
 export interface Quiet {
   /** End of the quiet hours in which this instant lies; null by day. UTC ms. */
   until(at: number): number | null;

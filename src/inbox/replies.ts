@@ -2,7 +2,7 @@
 import type { Context } from '../flow/step.js';
 import type { Outgoing } from '../talk/message.js';
 import { pick } from '../text/texts.js';
-import type { ProposalGlance } from './turn.js';
+import { everyArea, type ProposalGlance } from './turn.js';
 
 const text = (words: string): Outgoing => ({ kind: 'text', text: words.trim() });
 
@@ -27,7 +27,7 @@ export const help = (context: Context): Outgoing =>
   text(context.say(context.locale, 'help.text', { contact: context.env.cycle.dataContact }));
 
 function areasOf(found: ProposalGlance, { env, locale, say }: Context): string {
-  const labels = env.cycle.areas
+  const labels = everyArea(env.cycle)
     .filter((area) => found.areas.includes(area.id))
     .map((area) => pick(area.label, locale));
   return labels.length > 0 ? labels.join(', ') : say(locale, 'status.noAreas');

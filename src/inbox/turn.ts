@@ -291,13 +291,29 @@ export type PlaceFound =
   | { readonly kind: 'ambiguous'; readonly options: readonly PlaceName[] }
   | { readonly kind: 'unknown' };
 
+export interface Area {
+  /** Stable: tags, interests and broadcasts name it. */
+  readonly id: string;
+  readonly label: Localized;
+  readonly retired?: boolean;
+}
+
+/** All that may stand on a proposal of this cycle. */
+export const everyArea = (cycle: Pick<CycleView, 'areas' | 'retiredAreas'>): readonly Area[] => [
+  ...cycle.areas,
+  ...(cycle.retiredAreas ?? []),
+];
+
 /** The cycle people propose to: its names, areas and dates are data. */
 export interface CycleView {
   readonly id: string;
   /** Name of the plan per locale, for example { es: "VI Plan de Acción de Estado Abierto" }. */
   readonly plan: Readonly<Record<string, string>>;
   readonly forum: Readonly<Record<string, string>>;
-  readonly areas: readonly { readonly id: string; readonly label: Readonly<Record<string, string>> }[];
+  /** Those people choose from. */
+  readonly areas: readonly Area[];
+  /** No longer offered; they still name what was filed under them. */
+  readonly retiredAreas?: readonly Area[];
   /** Working promise: days until an answer. */
   readonly answerDays: number;
   /** What comes next, for the receipt; null when no stage lies ahead. */

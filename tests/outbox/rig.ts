@@ -67,6 +67,7 @@ export function createRig({
       publicUrl: () => 'https://ayni.test',
     }),
     quietUntil,
+    readQuiet: async () => {},
     hasWindow: () => channel.windowMs !== undefined,
     now,
     log,

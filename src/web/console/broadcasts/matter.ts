@@ -4,7 +4,7 @@ import { type BulkWords, createBulkWords } from '../../../broadcasts/bulk-words.
 import { type Checked, checkBroadcast, templateKey } from '../../../broadcasts/checks.js';
 import { type Estimate, estimate } from '../../../broadcasts/estimate.js';
 import { freeze } from '../../../broadcasts/freeze.js';
-import { createQuiet } from '../../../broadcasts/quiet.js';
+import { createQuiet, quietOf } from '../../../broadcasts/quiet.js';
 import type { Entry, EntryVersion } from '../../../calendar/entry.js';
 import { type ChannelName, channelNames } from '../../../talk/message.js';
 import { numberState } from '../../../templates/platform-state.js';
@@ -45,16 +45,18 @@ export const channelsOf = ({ deps }: ConsoleParts): readonly ChannelName[] =>
 export function createMatters(parts: ConsoleParts) {
   const { deps } = parts;
   const { store, outreach, eventWords } = deps;
-  const quiet = createQuiet(outreach.quiet, deps.timezone);
+  /** Staff may change them any day; a broadcast always belongs to the current cycle. */
+  const quietHours = async () => quietOf(await store.cycles.working(deps.now(), false), outreach.quiet);
 
   const of = async (broadcast: Broadcast): Promise<Matter> => {
     const { entryId } = broadcast;
+    const { weeklyLimit } = outreach;
     const versions = entryId === null ? [] : await store.calendar.versions(entryId);
     return {
       entry: entryId === null ? null : await store.calendar.entry(entryId),
       versions,
       words: createBulkWords(broadcast, versions, eventWords),
-      hash: freeze(broadcast, outreach),
+      hash: freeze(broadcast, { weeklyLimit, quiet: await quietHours() }),
     };
   };
 
@@ -100,6 +102,7 @@ export function createMatters(parts: ConsoleParts) {
       const now = deps.now();
       const counted = await previews.of(broadcast, maxAgeMs);
       const { preview } = counted;
+      const quiet = createQuiet(await quietHours(), deps.timezone);
       const tier = await tierOf();
       return {
         counted,
