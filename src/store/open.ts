@@ -2,11 +2,13 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import { projectRoot } from '../root.js';
+import { type Actors, createActors } from './actors.js';
 import { type AnswerDesk, createAnswerDesk } from './answer-desk.js';
 import { createAttachments } from './attachments.js';
 import { type BroadcastReport, createBroadcastReport } from './broadcast-report.js';
 import { createBroadcasts } from './broadcasts.js';
 import { createCalendar } from './calendar.js';
+import { type Commitments, createCommitments } from './commitments.js';
 import { createCycles } from './cycles.js';
 import { createDeliveryReport, type DeliveryReport } from './delivery-report.js';
 import { createGlances } from './glances.js';
@@ -45,6 +47,8 @@ export type OpenedStore = Store & {
   readonly staff: Staff;
   readonly partners: Partners;
   readonly calendar: Calendar;
+  readonly commitments: Commitments;
+  readonly actors: Actors;
   readonly broadcasts: Broadcasts;
   readonly broadcastReport: BroadcastReport;
   readonly testPhones: TestPhones;
@@ -98,6 +102,8 @@ export function createStore(
     ledger: createLedger(sql),
     deliveryReport: createDeliveryReport(sql),
     calendar,
+    commitments: createCommitments(sql, newId),
+    actors: createActors(sql, newId),
     broadcasts: createBroadcasts(sql, newId),
     broadcastReport: createBroadcastReport(sql),
     testPhones: createTestPhones(sql, newId),
