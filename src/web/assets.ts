@@ -14,6 +14,9 @@ const names = [
   'broadcasts.js',
   'calendar.css',
   'dates.css',
+  'map.css',
+  'proposal.css',
+  'proposal.js',
 ] as const;
 export type AssetName = (typeof names)[number];
 

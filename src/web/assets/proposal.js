@@ -1,0 +1,1 @@
+// Keys of a proposal's page: an addition, never the only way.
