@@ -41,9 +41,12 @@ export function createCycles(store: Sql, newId: () => string): Cycles {
   });
 
   const toStaff = async (row: Row, now: number): Promise<StaffCycle> => {
-    const { slug, cards, quiet, wording, surveyDays, practice, guide } = row;
+    const { slug, cards, quiet, wording, surveyDays, practice, current, guide } = row;
     const signing = signingRules.find((rule) => rule === row.signing) ?? 'two-sectors';
-    return { ...(await toView(row, now)), slug, signing, cards, quiet, wording, surveyDays, practice, guide };
+    return {
+      ...(await toView(row, now)),
+      ...{ slug, signing, cards, quiet, wording, surveyDays, practice, current, guide },
+    };
   };
 
   const sample = (cycleId: string, now: number): Statement[] =>
@@ -106,6 +109,16 @@ export function createCycles(store: Sql, newId: () => string): Cycles {
     working: async (now, practice) => {
       const [invented] = practice ? await practiceRow() : [];
       return toStaff(invented ?? (await currentRow(now)), now);
+    },
+    byId: async (id, now) => {
+      const [row] = await store.readOnce((db) =>
+        db
+          .select()
+          .from(cycle)
+          .where(and(eq(cycle.id, id), eq(cycle.practice, false)))
+          .limit(1),
+      );
+      return row ? toStaff(row, now) : null;
     },
   };
 }

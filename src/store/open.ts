@@ -9,6 +9,7 @@ import { type BroadcastReport, createBroadcastReport } from './broadcast-report.
 import { createBroadcasts } from './broadcasts.js';
 import { createCalendar } from './calendar.js';
 import { type Commitments, createCommitments } from './commitments.js';
+import { type CycleSettings, createCycleSettings } from './cycle-settings.js';
 import { createCycles } from './cycles.js';
 import { createDeliveryReport, type DeliveryReport } from './delivery-report.js';
 import { createGlances } from './glances.js';
@@ -45,6 +46,7 @@ export type OpenedStore = Store & {
   readonly answerDesk: AnswerDesk;
   readonly wordings: Wordings;
   readonly staff: Staff;
+  readonly cycleSettings: CycleSettings;
   readonly partners: Partners;
   readonly calendar: Calendar;
   readonly commitments: Commitments;
@@ -99,6 +101,7 @@ export function createStore(
     ...(sql.dialect === 'sqlite' ? rememberTurns(turns, outbox) : { turns, outbox }),
     attachments: createAttachments(sql),
     cycles: createCycles(sql, newId),
+    cycleSettings: createCycleSettings(sql, newId),
     ledger: createLedger(sql),
     deliveryReport: createDeliveryReport(sql),
     calendar,

@@ -221,6 +221,8 @@ export interface StaffCycle extends CycleView {
   readonly surveyDays: number;
   /** Invented data: nobody is ever messaged. */
   readonly practice: boolean;
+  /** People propose to it now. */
+  readonly current: boolean;
   /** Steps of the first-run guide that are done or left out. */
   readonly guide: readonly string[];
 }
@@ -230,6 +232,8 @@ export interface Cycles {
   current(now: number): Promise<CycleView>;
   /** The one staff work in: the current one, or the practice one where it was made. */
   working(now: number, practice: boolean): Promise<StaffCycle>;
+  /** A real one, the current or an older one, as staff work in it. */
+  byId(id: string, now: number): Promise<StaffCycle | null>;
 }
 
 /** One template in one language, as Meta last told. */
