@@ -83,11 +83,16 @@ const layers = {
   outbox: ['inbox', 'talk', 'log'],
   channels: ['templates', 'talk', 'log'],
   proposals: ['channels', 'talk', 'text', 'log'],
+  commitments: ['proposals', 'calendar', 'talk', 'text'],
+  answers: ['commitments', 'proposals', 'broadcasts', 'calendar', 'talk', 'text'],
   db: [],
-  store: ['db', 'inbox', 'broadcasts', 'calendar', 'proposals', 'talk', 'text', 'ids', 'root'],
+  store: [
+    ...['db', 'inbox', 'broadcasts', 'calendar', 'proposals', 'answers', 'commitments'],
+    ...['talk', 'text', 'ids', 'root'],
+  ],
   web: [
     ...['store', 'inbox', 'outbox', 'channels', 'broadcasts', 'calendar', 'templates', 'proposals', 'people'],
-    ...['talk', 'text', 'codes', 'log', 'root'],
+    ...['answers', 'commitments', 'talk', 'text', 'codes', 'log', 'root'],
   ],
 } as const satisfies Record<string, readonly string[]>;
 type Layer = keyof typeof layers;
@@ -134,7 +139,8 @@ describe('the house', () => {
   });
 
   it('the domain knows of the store only its contracts, of channels only theirs, and no dialect', () => {
-    const domain = /^src\/(people|proposals|broadcasts|calendar|places|tags|templates|text|inbox|outbox)\//;
+    const domain =
+      /^src\/(people|proposals|answers|commitments|broadcasts|calendar|places|tags|templates|text|inbox|outbox)\//;
     const contracts = 'store\\/(?!(store|outreach|waiting)$)';
     const forbidden = new RegExp(
       `^src\\/(${contracts}|channels\\/(?!channel$)|web\\/)|^db\\/|drizzle-orm|better-sqlite3|^pg$`,
@@ -142,9 +148,9 @@ describe('the house', () => {
     expect(offenders(domain, forbidden)).toEqual([]);
   });
 
-  it('calendar, broadcasts and templates keep no clock, read no chance and open no file', () => {
+  it('calendar, broadcasts, templates, answers and commitments keep no clock, read no chance and open no file', () => {
     // The wordings of templates are files of the project.
-    const pure = /^src\/(calendar|broadcasts|templates)\//;
+    const pure = /^src\/(calendar|broadcasts|templates|answers|commitments)\//;
     expect(offenders(pure, /^node:(fs|net|http|child_process)|^src\/(ids|codes|time)$/)).toEqual([]);
     expect(
       production.filter(
