@@ -1,5 +1,6 @@
 /** Erases a person: what identifies them goes, every count stays. */
 import { eq, sql } from 'drizzle-orm';
+import { createFollowMoves } from './follow-moves.js';
 import { createOutboxStatements } from './outbox-statements.js';
 import { wrongCodes } from './outreach-effects.js';
 import { once, type Sql, type Statement } from './sql.js';
@@ -12,6 +13,7 @@ export function createErase(store: Sql, newId: () => string) {
   const { person, address, addressKey, conversation, consent, proposal, attachment, calendarReply } = store.t;
   const { linkCode, counter } = store.t;
   const outbox = createOutboxStatements(store);
+  const follows = createFollowMoves(store);
 
   /** The sealed address stays until the farewell has left (see `sweepErased`). */
   return (commit: TurnCommit): Statement[] => {
@@ -86,6 +88,7 @@ export function createErase(store: Sql, newId: () => string) {
           .where(eq(calendarReply.personId, who))
           .returning({ entryId: calendarReply.entryId }),
       ),
+      ...follows.erase(who),
       once((db) => db.delete(person).where(eq(person.id, who)).returning({ id: person.id })),
     ];
   };

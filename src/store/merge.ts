@@ -1,6 +1,7 @@
 /** Two people become one, and one chat a person of its own again: nothing of either is lost, nothing told twice. */
 import { and, eq, ne, or, sql } from 'drizzle-orm';
 import type { Merge } from '../inbox/outreach.js';
+import { createFollowMoves } from './follow-moves.js';
 import { createOutboxStatements } from './outbox-statements.js';
 import { once, type Sql, type Statement } from './sql.js';
 import type { TurnCommit } from './store.js';
@@ -8,6 +9,7 @@ import type { TurnCommit } from './store.js';
 export function createMerge(store: Sql, newId: () => string) {
   const { person, address, conversation, proposal, consent, calendarReply, outbox, linkCode } = store.t;
   const statements = createOutboxStatements(store);
+  const follows = createFollowMoves(store);
 
   const take = ({ key, owner }: Merge, now: number): Statement =>
     once(
@@ -77,10 +79,10 @@ export function createMerge(store: Sql, newId: () => string) {
 
   const rowsOf = (who: string) =>
     sql`${outbox.addressId} in (select own.id from address own where own.person_id = ${who})`;
-  /** The other's row of the same broadcast, or about the same entry: the person stands in its key. */
+  /** The other's row of the same broadcast, or about the same entry or progress: the person stands in its key. */
   const twinOf = (who: string, other: string) =>
     sql`select 1 from outbox twin where twin.key = replace(${outbox.key}, ${who}, ${other})`;
-  const ofMany = sql`${outbox.broadcastId} is not null`;
+  const ofMany = sql`(${outbox.broadcastId} is not null or ${outbox.purpose} = 'progress')`;
 
   /** What leaves or has left for one chat is not said in the other as well; a sender that has it in hand asks first. */
   const silenceTwins = (who: string, other: string, twin: readonly string[]): Statement =>
@@ -145,6 +147,7 @@ export function createMerge(store: Sql, newId: () => string) {
       join(kept, gone),
       ...joinReplies(kept, gone),
       ...joinRows(kept, gone),
+      ...follows.join(kept, gone),
       move(proposal, kept, gone),
       move(consent, kept, gone),
       move(address, kept, gone),
@@ -222,6 +225,7 @@ export function createMerge(store: Sql, newId: () => string) {
           )
           .returning({ id: consent.id }),
       ),
+      ...follows.copy(before, own),
       once((db) =>
         db
           .update(person)

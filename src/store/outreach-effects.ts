@@ -1,6 +1,7 @@
 /** What a turn writes about events, notices and link codes. */
 import { and, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { Effect } from '../inbox/turn.js';
+import { createFollowMoves } from './follow-moves.js';
 import { once, prepared, type Sql, type Statement } from './sql.js';
 import type { TurnCommit } from './store.js';
 
@@ -18,6 +19,7 @@ type OutreachEffect = Extract<
 
 export function createOutreachEffects(store: Sql) {
   const { address, outbox, calendarReply, linkCode, counter, staff } = store.t;
+  const follows = createFollowMoves(store);
 
   const keepReply = prepared('turn_calendar_reply', (db) =>
     db
@@ -40,6 +42,7 @@ export function createOutreachEffects(store: Sql) {
           .where(and(eq(calendarReply.personId, personId), inArray(calendarReply.reply, ['going', 'remind'])))
           .returning({ entryId: calendarReply.entryId }),
       ),
+      ...follows.stop(personId, now),
       // Tries of staff are messages too: whoever wants them again shows a code again.
       once((db) =>
         db

@@ -1,5 +1,5 @@
 /** Who waits for a window that nobody has invited them to open: looked through when a template is approved at last. */
-import { and, asc, eq, inArray, notInArray, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, notInArray, sql } from 'drizzle-orm';
 import { quietPurposes } from '../inbox/turn.js';
 import type { ChannelName } from '../talk/message.js';
 import { createRowReader } from './leases.js';
@@ -10,7 +10,7 @@ const p = sql.placeholder;
 
 export interface Waiting {
   /**
-   * One reply that waits for each of the next addresses, the oldest. Reads a part of all addresses,
+   * One message that waits for each of the next addresses, the oldest. Reads a part of all addresses,
    * so that the loop is not held. @returns where to go on; null at the end.
    */
   next(
@@ -47,7 +47,8 @@ export function createWaiting(store: Sql): Waiting {
                   and(
                     inArray(outbox.addressId, found),
                     eq(outbox.state, 'waiting'),
-                    eq(outbox.lane, 'reply'),
+                    // A broadcast goes as a template of its own, or not at all.
+                    isNull(outbox.broadcastId),
                     notInArray(outbox.purpose, [...quietPurposes]),
                   ),
                 )
