@@ -246,6 +246,8 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     vault,
     media,
     say,
+    publicUrl: () => publicUrl,
+    quietUntil: quiet.untilNow,
     decideDue,
     env,
     newId,

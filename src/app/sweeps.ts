@@ -2,6 +2,7 @@
 import { createConduct } from '../broadcasts/conduct.js';
 import { createAnnouncer } from '../calendar/announce.js';
 import type { Channel } from '../channels/channel.js';
+import { createTellProgress } from '../commitments/tell.js';
 import type { Config } from '../config.js';
 import { type SweepParts, sweepConversations } from '../inbox/sweep.js';
 import { createJobs } from '../jobs.js';
@@ -19,6 +20,9 @@ interface Parts extends SweepParts {
   readonly channels: readonly Channel[];
   readonly media: MediaStore;
   readonly say: Say<CitizenKey>;
+  readonly publicUrl: () => string;
+  /** End of the quiet hours; null by day. */
+  readonly quietUntil: (at: number) => Promise<number | null>;
   readonly newId: () => string;
   readonly inviteSoon: (row: OutboxRow) => Promise<void>;
   /** Invites whoever waits on a channel and has not been invited. */
@@ -49,6 +53,13 @@ export function createSweeps(parts: Parts): Sweeps {
     log,
   });
   const announcer = createAnnouncer({ store, timezone: config.timezone, now });
+  const tellProgress = createTellProgress({
+    commitments: store.commitments,
+    say,
+    quietUntil: parts.quietUntil,
+    publicUrl: parts.publicUrl,
+    now,
+  });
   /** A sweep made rows that were not due before. */
   let moved = false;
 
@@ -56,6 +67,11 @@ export function createSweeps(parts: Parts): Sweeps {
     jobs.every(10_000, 'time-outs', () => sweepConversations(parts));
     jobs.every(10_000, 'calendar notices', async () => {
       if ((await announcer.run()) === 0) return;
+      moved = true;
+      wake();
+    });
+    jobs.every(5_000, 'progress of commitments', async () => {
+      if ((await tellProgress()) === 0) return;
       moved = true;
       wake();
     });
