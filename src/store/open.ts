@@ -23,6 +23,7 @@ import { rememberTurns } from './recent.js';
 import { prepared, type Sql } from './sql.js';
 import { openSqlite } from './sqlite.js';
 import { createStaff, type Staff } from './staff.js';
+import { createStaffNotices, type StaffNotices } from './staff-notices.js';
 import type { Store } from './store.js';
 import { createTemplates } from './templates.js';
 import { createTestPhones, type TestPhones } from './test-phones.js';
@@ -43,6 +44,9 @@ export interface OpenOptions {
 export type OpenedStore = Store & {
   readonly sql: Sql;
   readonly proposals: Proposals;
+  readonly staffNotices: StaffNotices;
+  /** By area: how often staff keep what was suggested. */
+  readonly tagAgreement: Proposals['tagAgreement'];
   readonly answerDesk: AnswerDesk;
   readonly wordings: Wordings;
   readonly staff: Staff;
@@ -92,6 +96,7 @@ export function createStore(
 ): OpenedStore {
   const calendar = createCalendar(sql, newId);
   const turns = createTurns(sql, seal, newId, calendar);
+  const proposals = createProposals(sql, newId);
   const outbox = createOutbox(sql, newId, createCharges(sql, timezone));
   const oneCycle = prepared('ready', (db) => db.select({ id: sql.t.cycle.id }).from(sql.t.cycle).limit(1));
   return {
@@ -113,7 +118,9 @@ export function createStore(
     links: createLinks(sql),
     waiting: createWaiting(sql),
     templates: createTemplates(sql),
-    proposals: createProposals(sql, newId),
+    proposals,
+    tagAgreement: proposals.tagAgreement,
+    staffNotices: createStaffNotices(sql, newId),
     answerDesk: createAnswerDesk(sql, newId),
     wordings: createWordings(sql, newId),
     staff: createStaff(sql),

@@ -4,17 +4,23 @@ import type { Planned, PublishConsent } from '../inbox/turn.js';
 import type { AnswerDraft } from '../proposals/answer.js';
 import type { Outcome } from '../proposals/proposal.js';
 import { channelNamed } from '../talk/message.js';
+import { createHandling } from './handling.js';
+import { createNotes } from './notes.js';
 import { createOutboxStatements } from './outbox-statements.js';
+import { createProposalTags } from './proposal-tags.js';
 import { createQueue } from './queue.js';
-import { NothingTouched, once, prepared, type Sql, type Statement } from './sql.js';
+import { createRubrics } from './rubrics.js';
+import { once, prepared, type Sql } from './sql.js';
+import { createStaffWrites } from './staff-writes.js';
 
-export type StaffWrite = 'done' | 'changed-meanwhile';
 const p = sql.placeholder;
 
 export function createProposals(store: Sql, newId: () => string) {
-  const { proposal, tag, attachment, answer, note, audit, outbox, address, staff } = store.t;
+  const { proposal, attachment, answer, audit, outbox, address, staff } = store.t;
   const outboxStatements = createOutboxStatements(store);
   const queue = createQueue(store);
+  const notes = createNotes(store, newId);
+  const { guard, audited, write } = createStaffWrites(store, newId);
 
   const codeById = prepared('proposal_code', (db) =>
     db
@@ -24,45 +30,15 @@ export function createProposals(store: Sql, newId: () => string) {
       .limit(1),
   );
 
-  /** Refuses when somebody else changed the proposal since the form was shown. */
-  const guard = (id: string, revision: number, change: Record<string, unknown> = {}): Statement =>
-    once(
-      (db) =>
-        db
-          .update(proposal)
-          .set({ ...change, revision: revision + 1 })
-          .where(and(eq(proposal.id, id), eq(proposal.revision, revision)))
-          .returning({ id: proposal.id }),
-      'conflict',
-    );
-  const audited = (
-    actor: string,
-    action: string,
-    subject: string,
-    detail: Record<string, string | number | boolean | null>,
-    at: number,
-  ) =>
-    once((db) =>
-      db
-        .insert(audit)
-        .values({ id: newId(), at, actor, action, subject, detail })
-        .returning({ id: audit.id }),
-    );
-  const write = async (statements: readonly Statement[]): Promise<StaffWrite> => {
-    try {
-      await store.write(statements);
-      return 'done';
-    } catch (error) {
-      if (error instanceof NothingTouched) return 'changed-meanwhile';
-      throw error;
-    }
-  };
-
   return {
     codeOf: async (id: string): Promise<string | null> =>
       (await store.read(codeById, { id }))[0]?.code ?? null,
 
     ...queue,
+    ...createProposalTags(store, newId),
+    ...createHandling(store, newId),
+    ...createRubrics(store, newId),
+    ...notes,
 
     /** One proposal with all that happened to it; null when there is none. */
     find: async (code: string) => {
@@ -81,14 +57,6 @@ export function createProposals(store: Sql, newId: () => string) {
           .leftJoin(staff, eq(staff.id, answer.staffId))
           .where(eq(answer.proposalId, row.id))
           .orderBy(desc(answer.id)),
-      );
-      const notes = await store.readOnce((db) =>
-        db
-          .select({ note, by: staff.name })
-          .from(note)
-          .leftJoin(staff, eq(staff.id, note.staffId))
-          .where(eq(note.proposalId, row.id))
-          .orderBy(asc(note.id)),
       );
       const history = await store.readOnce((db) =>
         db
@@ -115,7 +83,7 @@ export function createProposals(store: Sql, newId: () => string) {
         tags,
         files,
         answers: answers.map(({ answer: given, by }) => ({ ...given, by })),
-        notes: notes.map(({ note: given, by }) => ({ ...given, by })),
+        notes: await notes.notesOf(row.id),
         history: history.map(({ audit: entry, by }) => ({ ...entry, by })),
         deliveries,
         /** How the author can be reached; never who they are. */
@@ -142,59 +110,6 @@ export function createProposals(store: Sql, newId: () => string) {
       );
       return found?.sha256 ? { sha256: found.sha256, mime: found.mime ?? 'application/octet-stream' } : null;
     },
-
-    confirmTags: (given: {
-      id: string;
-      code: string;
-      revision: number;
-      areas: readonly string[];
-      staffId: string;
-      now: number;
-    }) =>
-      write([
-        guard(given.id, given.revision, {
-          state: sql`case when ${proposal.state} = 'received' then 'in-review' else ${proposal.state} end`,
-        }),
-        once((db) =>
-          db
-            .delete(tag)
-            .where(and(eq(tag.proposalId, given.id), eq(tag.origin, 'confirmed')))
-            .returning({ area: tag.area }),
-        ),
-        ...[...new Set(given.areas)].map((area) =>
-          once((db) =>
-            db
-              .insert(tag)
-              .values({
-                proposalId: given.id,
-                area,
-                origin: 'confirmed',
-                words: [],
-                staffId: given.staffId,
-                at: given.now,
-              })
-              .returning({ area: tag.area }),
-          ),
-        ),
-        audited(given.staffId, 'proposal.tagged', given.code, { areas: given.areas.join(', ') }, given.now),
-      ]),
-
-    addNote: (given: { id: string; code: string; text: string; staffId: string; now: number }) =>
-      write([
-        once((db) =>
-          db
-            .insert(note)
-            .values({
-              id: newId(),
-              proposalId: given.id,
-              staffId: given.staffId,
-              text: given.text,
-              at: given.now,
-            })
-            .returning({ id: note.id }),
-        ),
-        audited(given.staffId, 'proposal.noted', given.code, {}, given.now),
-      ]),
 
     /** Answer, state, message and audit in one transaction: an answer that stands is on its way. */
     answer: (given: {

@@ -1,6 +1,10 @@
 /** What members of staff should look at: kept in the console, told in their own chat by the clock. */
-import type { StaffNoticeKind } from '../proposals/triage.js';
-import { once, type Sql, type Statement } from './sql.js';
+import { and, asc, count, desc, eq, inArray, isNull, like, or, sql } from 'drizzle-orm';
+import type { Planned } from '../inbox/turn.js';
+import { type StaffNoticeKind, staffNoticeKinds } from '../proposals/triage.js';
+import { type ChannelName, channelNamed } from '../talk/message.js';
+import { createOutboxStatements } from './outbox-statements.js';
+import { once, prepared, type Sql, type Statement } from './sql.js';
 
 export interface NewStaffNotice {
   readonly staffId: string;
@@ -12,8 +16,46 @@ export interface NewStaffNotice {
   readonly now: number;
 }
 
+export interface StaffNotice {
+  readonly id: string;
+  readonly kind: StaffNoticeKind;
+  readonly href: string;
+  readonly detail: Readonly<Record<string, string | number>>;
+  readonly at: number;
+  readonly seenAt: number | null;
+}
+
+/** One not told yet, and where its member can be told; null: nowhere (no phone, switched off, seen already). */
+export interface UntoldNotice extends StaffNotice {
+  readonly staffId: string;
+  readonly phone: {
+    readonly addressId: string;
+    readonly channel: ChannelName;
+    readonly locale: string;
+  } | null;
+}
+
+const kindOf = (stored: string): StaffNoticeKind =>
+  staffNoticeKinds.find((known) => known === stored) ?? 'mentioned';
+
 export function createStaffNotices(store: Sql, newId: () => string) {
-  const { staffNotice } = store.t;
+  const { staffNotice, staff, address, person } = store.t;
+  const statements = createOutboxStatements(store);
+  const unseenCount = prepared('staff_notice_unseen', (db) =>
+    db
+      .select({ n: count() })
+      .from(staffNotice)
+      .where(and(eq(staffNotice.staffId, sql.placeholder('staffId')), isNull(staffNotice.seenAt))),
+  );
+  const columns = {
+    id: staffNotice.id,
+    kind: staffNotice.kind,
+    href: staffNotice.href,
+    detail: staffNotice.detail,
+    at: staffNotice.at,
+    seenAt: staffNotice.seenAt,
+  };
+
   return {
     /** To be written together with what it is about. */
     add: ({ now, ...notice }: NewStaffNotice): Statement =>
@@ -23,5 +65,112 @@ export function createStaffNotices(store: Sql, newId: () => string) {
           .values({ id: newId(), ...notice, at: now, seenAt: null, toldAt: null })
           .returning({ id: staffNotice.id }),
       ),
+
+    /** A member's own, newest first. */
+    list: async (staffId: string, given: { readonly unseen: boolean; readonly limit: number }) => {
+      const rows = await store.readOnce((db) =>
+        db
+          .select(columns)
+          .from(staffNotice)
+          .where(
+            and(
+              eq(staffNotice.staffId, staffId),
+              given.unseen ? isNull(staffNotice.seenAt) : sql`${staffNotice.seenAt} is not null`,
+            ),
+          )
+          .orderBy(desc(staffNotice.id))
+          .limit(given.limit),
+      );
+      return rows.map((row): StaffNotice => ({ ...row, kind: kindOf(row.kind) }));
+    },
+
+    countUnseen: async (staffId: string): Promise<number> =>
+      Number((await store.read(unseenCount, { staffId }))[0]?.n ?? 0),
+
+    /** @param href only what leads to this page, wherever on it; absent: all. */
+    markSeen: async (staffId: string, now: number, href?: string): Promise<void> => {
+      await store.write([
+        once((db) =>
+          db
+            .update(staffNotice)
+            .set({ seenAt: now })
+            .where(
+              and(
+                eq(staffNotice.staffId, staffId),
+                isNull(staffNotice.seenAt),
+                href === undefined
+                  ? undefined
+                  : or(eq(staffNotice.href, href), like(staffNotice.href, `${href}#%`)),
+              ),
+            )
+            .returning({ id: staffNotice.id }),
+        ),
+      ]);
+    },
+
+    /** Oldest first. */
+    untold: async (limit: number): Promise<readonly UntoldNotice[]> => {
+      const rows = await store.readOnce((db) =>
+        db
+          .select({
+            ...columns,
+            staffId: staffNotice.staffId,
+            disabledAt: staff.disabledAt,
+            addressId: address.id,
+            channel: address.channel,
+            reachable: address.reachable,
+            locale: person.locale,
+          })
+          .from(staffNotice)
+          .leftJoin(staff, eq(staff.id, staffNotice.staffId))
+          .leftJoin(address, eq(address.id, staff.testAddressId))
+          .leftJoin(person, eq(person.id, address.personId))
+          .where(isNull(staffNotice.toldAt))
+          .orderBy(asc(staffNotice.at), asc(staffNotice.id))
+          .limit(limit),
+      );
+      return rows.map(({ disabledAt, addressId, channel, reachable, locale, ...row }) => ({
+        ...row,
+        kind: kindOf(row.kind),
+        phone:
+          row.seenAt === null &&
+          disabledAt === null &&
+          addressId !== null &&
+          channel !== null &&
+          locale !== null &&
+          reachable
+            ? { addressId, channel: channelNamed(channel), locale }
+            : null,
+      }));
+    },
+
+    /** Together with the message that tells them; null: nobody is to be told. */
+    settle: async (
+      ids: readonly string[],
+      message: { readonly planned: Planned; readonly phone: NonNullable<UntoldNotice['phone']> } | null,
+      now: number,
+    ): Promise<void> => {
+      await store.write([
+        once((db) =>
+          db
+            .update(staffNotice)
+            .set({ toldAt: now })
+            .where(and(inArray(staffNotice.id, [...ids]), isNull(staffNotice.toldAt)))
+            .returning({ id: staffNotice.id }),
+        ),
+        ...(message
+          ? statements.insert({
+              id: newId(),
+              planned: message.planned,
+              addressId: message.phone.addressId,
+              channel: message.phone.channel,
+              now,
+              lease: null,
+            })
+          : []),
+      ]);
+    },
   };
 }
+
+export type StaffNotices = ReturnType<typeof createStaffNotices>;
