@@ -82,11 +82,3 @@ export const planAnswer = ({ answerId, proposalId, message, lane, dueAt }: Plann
   proposalId,
   answerId,
 });
-
-/** "We look at it again": what the author of a proposal that was opened again reads. @param promised date in words. */
-export const reopenedMessage = (
-  code: string,
-  locale: string,
-  promised: string,
-  say: Say<CitizenKey>,
-): Outgoing => ({ kind: 'text', text: say(locale, 'answer.reopened', { code, promised }) });

@@ -1,7 +1,7 @@
 /** What the rest of the house may ask about answers. Types only; `answers.ts` keeps it. */
 import type { Answer, AnswerWords, Batch, FallbackWay, SigningRule } from '../answers/answer.js';
 import type { Tell } from '../answers/message.js';
-import type { Outgoing } from '../talk/message.js';
+import type { Author, News } from '../proposals/news.js';
 
 /** `stale`: somebody else changed one of them meanwhile, or it is leaving; nothing was kept. */
 export type Kept = 'kept' | 'stale';
@@ -154,8 +154,9 @@ export interface Answers {
     options: Actor & { readonly way: FallbackWay; readonly partnerId: string | null; readonly note: string },
   ): Promise<void>;
   /**
-   * Opens an answered proposal again; its answer stays in the history. Its assignee gets a notice, its author `news`.
-   * @param why for the audit: words of staff. @param message see `reopenedMessage`.
+   * Opens an answered proposal again; its answer stays in the history. Its assignee gets a notice, its author `news`
+   * (`createNews(say, newId).reopenedNews`).
+   * @param why for the audit: words of staff.
    */
   reopen(
     options: Actor &
@@ -165,7 +166,7 @@ export interface Answers {
         /** When a new answer is promised. */
         readonly promisedAt: number;
         readonly page: PageOf;
-        readonly message: (to: { readonly locale: string }) => Outgoing;
+        readonly news: (author: Author) => News | null;
       },
   ): Promise<Kept>;
 }

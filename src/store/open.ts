@@ -4,6 +4,8 @@ import { dirname, isAbsolute, join } from 'node:path';
 import { projectRoot } from '../root.js';
 import { type Actors, createActors } from './actors.js';
 import { type AnswerDesk, createAnswerDesk } from './answer-desk.js';
+import { createAnswers } from './answers.js';
+import type { Answers } from './answers-api.js';
 import { createAttachments } from './attachments.js';
 import { type BroadcastReport, createBroadcastReport } from './broadcast-report.js';
 import { createBroadcasts } from './broadcasts.js';
@@ -18,6 +20,7 @@ import { createLinks } from './links.js';
 import { createOutbox } from './outbox.js';
 import type { Broadcasts, Calendar, Ledger, Partners } from './outreach.js';
 import { createPartners } from './partners.js';
+import { createPractice, type Practice } from './practice.js';
 import { createProposals, type Proposals } from './proposals.js';
 import { rememberTurns } from './recent.js';
 import { prepared, type Sql } from './sql.js';
@@ -47,10 +50,12 @@ export type OpenedStore = Store & {
   readonly staffNotices: StaffNotices;
   /** By area: how often staff keep what was suggested. */
   readonly tagAgreement: Proposals['tagAgreement'];
+  readonly answers: Answers;
   readonly answerDesk: AnswerDesk;
   readonly wordings: Wordings;
   readonly staff: Staff;
   readonly cycleSettings: CycleSettings;
+  readonly practice: Practice;
   readonly partners: Partners;
   readonly calendar: Calendar;
   readonly commitments: Commitments;
@@ -107,6 +112,7 @@ export function createStore(
     attachments: createAttachments(sql),
     cycles: createCycles(sql, newId),
     cycleSettings: createCycleSettings(sql, newId),
+    practice: createPractice(sql, newId),
     ledger: createLedger(sql),
     deliveryReport: createDeliveryReport(sql),
     calendar,
@@ -121,6 +127,7 @@ export function createStore(
     proposals,
     tagAgreement: proposals.tagAgreement,
     staffNotices: createStaffNotices(sql, newId),
+    answers: createAnswers(sql, newId),
     answerDesk: createAnswerDesk(sql, newId),
     wordings: createWordings(sql, newId),
     staff: createStaff(sql),
