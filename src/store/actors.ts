@@ -1,5 +1,5 @@
 /** The map of who takes part: institutions, organisations, initiatives; their contacts are sealed. */
-import { and, asc, eq, isNull, like, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, like, type SQL, sql } from 'drizzle-orm';
 import {
   type ActorEntry,
   type ActorKind,
@@ -208,15 +208,6 @@ export function createActors(store: Sql, newId: () => string) {
       );
       return found?.sealed ?? null;
     },
-    /** The contact said yes in their chat. To be written with the turn; an actor keeps its first chat until it is let go. */
-    binding: (code: string, personId: string): Statement =>
-      once((db) =>
-        db
-          .update(actor)
-          .set({ personId })
-          .where(and(eq(actor.code, code), isNull(actor.personId), eq(actor.state, 'listed')))
-          .returning({ id: actor.id }),
-      ),
     /** Forgets the chat. */
     unbind: (id: string, by: By & { readonly revision: number }) =>
       save([change(id, by.revision, { personId: null }), audited(by, 'actor.unbound', id)]),

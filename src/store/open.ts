@@ -2,10 +2,12 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import { projectRoot } from '../root.js';
+import { type ActorInvites, createActorInvites } from './actor-invites.js';
 import { type Actors, createActors } from './actors.js';
 import { type AnswerDesk, createAnswerDesk } from './answer-desk.js';
 import { createAnswers } from './answers.js';
 import type { Answers } from './answers-api.js';
+import { createAssignments } from './assignments.js';
 import { createAttachments } from './attachments.js';
 import { type BroadcastReport, createBroadcastReport } from './broadcast-report.js';
 import { createBroadcasts } from './broadcasts.js';
@@ -15,6 +17,7 @@ import { type CycleSettings, createCycleSettings } from './cycle-settings.js';
 import { createCycles } from './cycles.js';
 import { createDeliveryReport, type DeliveryReport } from './delivery-report.js';
 import { createGlances } from './glances.js';
+import { createJoint, type Joint } from './joint.js';
 import { createCharges, createLedger } from './ledger.js';
 import { createLinks } from './links.js';
 import { createOutbox } from './outbox.js';
@@ -23,6 +26,7 @@ import { createPartners } from './partners.js';
 import { createPractice, type Practice } from './practice.js';
 import { createProposals, type Proposals } from './proposals.js';
 import { rememberTurns } from './recent.js';
+import { createSavedViews, type SavedViews } from './saved-views.js';
 import { prepared, type Sql } from './sql.js';
 import { openSqlite } from './sqlite.js';
 import { createStaff, type Staff } from './staff.js';
@@ -32,6 +36,7 @@ import { createTemplates } from './templates.js';
 import { createTestPhones, type TestPhones } from './test-phones.js';
 import { createTurns } from './turns.js';
 import { createWaiting, type Waiting } from './waiting.js';
+import { createWithdraw, type Withdraw } from './withdraw.js';
 import { createWordings, type Wordings } from './wordings.js';
 
 export interface OpenOptions {
@@ -47,6 +52,8 @@ export interface OpenOptions {
 export type OpenedStore = Store & {
   readonly sql: Sql;
   readonly proposals: Proposals;
+  readonly joint: Joint;
+  readonly withdraw: Withdraw;
   readonly staffNotices: StaffNotices;
   /** By area: how often staff keep what was suggested. */
   readonly tagAgreement: Proposals['tagAgreement'];
@@ -54,12 +61,15 @@ export type OpenedStore = Store & {
   readonly answerDesk: AnswerDesk;
   readonly wordings: Wordings;
   readonly staff: Staff;
+  readonly assignments: ReturnType<typeof createAssignments>;
+  readonly savedViews: SavedViews;
   readonly cycleSettings: CycleSettings;
   readonly practice: Practice;
   readonly partners: Partners;
   readonly calendar: Calendar;
   readonly commitments: Commitments;
   readonly actors: Actors;
+  readonly actorInvites: ActorInvites;
   readonly broadcasts: Broadcasts;
   readonly broadcastReport: BroadcastReport;
   readonly testPhones: TestPhones;
@@ -118,6 +128,7 @@ export function createStore(
     calendar,
     commitments: createCommitments(sql, newId),
     actors: createActors(sql, newId),
+    actorInvites: createActorInvites(sql, newId),
     broadcasts: createBroadcasts(sql, newId),
     broadcastReport: createBroadcastReport(sql),
     testPhones: createTestPhones(sql, newId),
@@ -131,6 +142,8 @@ export function createStore(
     answerDesk: createAnswerDesk(sql, newId),
     wordings: createWordings(sql, newId),
     staff: createStaff(sql),
+    assignments: createAssignments(sql, newId),
+    savedViews: createSavedViews(sql, newId),
     partners: createPartners(sql, newId),
     glance: createGlances(sql).byCode,
     ready: async () => {

@@ -14,6 +14,7 @@ const names = [
   'broadcasts.js',
   'calendar.css',
   'dates.css',
+  'commitments.css',
   'map.css',
   'proposal.css',
   'proposal.js',
