@@ -1,8 +1,10 @@
 /** Turns the effects of a decision into rows. */
 import { and, eq, notInArray, sql } from 'drizzle-orm';
 import type { Effect, NewProposal } from '../inbox/turn.js';
-import { fold } from '../text/fold.js';
+import type { InboundMedia } from '../talk/message.js';
+import { searchable } from '../text/searchable.js';
 import { createErase } from './erase.js';
+import { createExchangeEffects } from './exchange-effects.js';
 import { createMerge } from './merge.js';
 import { createOutreachEffects } from './outreach-effects.js';
 import { once, prepared, type Sql, type Statement, value } from './sql.js';
@@ -137,6 +139,7 @@ export function createEffects(store: Sql, seal: (plain: string) => string, newId
         state: 'pending',
         attempts: 0,
         dueAt: p('now'),
+        exchangeId: p('exchangeId'),
         createdAt: p('now'),
       })
       .returning({ id: attachment.id }),
@@ -188,6 +191,25 @@ export function createEffects(store: Sql, seal: (plain: string) => string, newId
     params: { id: newId(), now, actor: 'person', action, subject, detail: {} },
   });
 
+  const attach = (
+    file: InboundMedia,
+    to: { readonly proposalId: string; readonly exchangeId: string | null },
+    { channel, now }: TurnCommit,
+  ): Statement => ({
+    query: insertAttachment,
+    params: {
+      id: newId(),
+      proposalId: to.proposalId,
+      exchangeId: to.exchangeId,
+      channel,
+      kind: file.kind,
+      mime: file.mime ?? null,
+      sealedRef: seal(JSON.stringify(file)),
+      now,
+    },
+  });
+  const exchange = createExchangeEffects(store, { newId, attach, audited });
+
   const submit = (made: NewProposal, commit: TurnCommit): Statement[] => {
     const { now, channel } = commit;
     const { suggested, chosen, media, ...row } = made;
@@ -203,23 +225,12 @@ export function createEffects(store: Sql, seal: (plain: string) => string, newId
           personId: commit.person.id,
           addressId: commit.address.id,
           channel,
-          folded: fold(made.text),
+          folded: searchable([made.code, made.text], made.locale),
           now,
         },
       },
       ...tags.map((params) => ({ query: insertTag, params: { ...params, proposalId: made.id, now } })),
-      ...media.map((file) => ({
-        query: insertAttachment,
-        params: {
-          id: newId(),
-          proposalId: made.id,
-          channel,
-          kind: file.kind,
-          mime: file.mime ?? null,
-          sealedRef: seal(JSON.stringify(file)),
-          now,
-        },
-      })),
+      ...media.map((file) => attach(file, { proposalId: made.id, exchangeId: null }, commit)),
       audited('proposal.received', made.code, now),
     ];
   };
@@ -263,7 +274,8 @@ export function createEffects(store: Sql, seal: (plain: string) => string, newId
                   .update(proposal)
                   .set({
                     text: effect.text,
-                    folded: fold(effect.text),
+                    folded: searchable([effect.code, effect.text], commit.person.locale),
+                    indexed: false,
                     sha256: effect.sha256,
                     revision: sql`${proposal.revision} + 1`,
                   })
@@ -286,6 +298,16 @@ export function createEffects(store: Sql, seal: (plain: string) => string, newId
         case 'link.open':
         case 'link.wrong':
           return outreach(effect, commit);
+        case 'exchange.reply':
+        case 'exchange.more':
+        case 'answer.reply':
+        case 'answer.reason':
+        case 'survey.score':
+        case 'areas.object':
+        case 'commitment.follow':
+        case 'actor.join':
+        case 'actor.follow':
+          return exchange(effect, commit);
         case 'person.merge':
           return [...merge(effect, commit), audited('person.linked', id, now)];
         case 'person.split':

@@ -11,7 +11,7 @@ const nobody = 'erased';
 
 export function createErase(store: Sql, newId: () => string) {
   const { person, address, addressKey, conversation, consent, proposal, attachment, calendarReply } = store.t;
-  const { linkCode, counter } = store.t;
+  const { linkCode, counter, answer, proposalWord } = store.t;
   const outbox = createOutboxStatements(store);
   const follows = createFollowMoves(store);
 
@@ -21,12 +21,29 @@ export function createErase(store: Sql, newId: () => string) {
     const own = sql`select ${proposal.id} from ${proposal} where ${proposal.personId} = ${who}`;
     const addresses = sql`select ${address.id} from ${address} where ${address.personId} = ${who}`;
     return [
+      // What was written to them alone goes; that they were answered stays.
+      once((db) =>
+        db
+          .update(answer)
+          .set({
+            personal: {},
+            state: sql`case when ${answer.state} = 'draft' then 'void' else ${answer.state} end`,
+          })
+          .where(sql`${answer.proposalId} in (${own})`)
+          .returning({ id: answer.id }),
+      ),
       once((db) =>
         db
           .update(attachment)
-          .set({ state: 'refused', why: 'erased', sealedRef: '' })
+          .set({ state: 'refused', why: 'erased', sealedRef: '', transcript: null, transcriptBy: null })
           .where(sql`${attachment.proposalId} in (${own})`)
           .returning({ id: attachment.id }),
+      ),
+      once((db) =>
+        db
+          .delete(proposalWord)
+          .where(sql`${proposalWord.proposalId} in (${own})`)
+          .returning({ word: proposalWord.word }),
       ),
       once((db) =>
         db
@@ -34,6 +51,8 @@ export function createErase(store: Sql, newId: () => string) {
           .set({
             text: '',
             folded: '',
+            // Whoever is reading its words for the index at this moment finds it taken.
+            indexed: true,
             personId: null,
             addressId: null,
             publish: 'no',

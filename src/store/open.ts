@@ -32,6 +32,7 @@ import { openSqlite } from './sqlite.js';
 import { createStaff, type Staff } from './staff.js';
 import { createStaffNotices, type StaffNotices } from './staff-notices.js';
 import type { Store } from './store.js';
+import { createTeam, type Team } from './team.js';
 import { createTemplates } from './templates.js';
 import { createTestPhones, type TestPhones } from './test-phones.js';
 import { createTurns } from './turns.js';
@@ -65,6 +66,7 @@ export type OpenedStore = Store & {
   readonly savedViews: SavedViews;
   readonly cycleSettings: CycleSettings;
   readonly practice: Practice;
+  readonly team: Team;
   readonly partners: Partners;
   readonly calendar: Calendar;
   readonly commitments: Commitments;
@@ -123,6 +125,7 @@ export function createStore(
     cycles: createCycles(sql, newId),
     cycleSettings: createCycleSettings(sql, newId),
     practice: createPractice(sql, newId),
+    team: createTeam(sql, newId),
     ledger: createLedger(sql),
     deliveryReport: createDeliveryReport(sql),
     calendar,
@@ -139,6 +142,8 @@ export function createStore(
     tagAgreement: proposals.tagAgreement,
     staffNotices: createStaffNotices(sql, newId),
     answers: createAnswers(sql, newId),
+    joint: createJoint(sql, newId),
+    withdraw: createWithdraw(sql, newId),
     answerDesk: createAnswerDesk(sql, newId),
     wordings: createWordings(sql, newId),
     staff: createStaff(sql),

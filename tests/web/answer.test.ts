@@ -98,7 +98,7 @@ describe('an answer', () => {
   });
 
   it('cannot go to who erased their data, and the console says so', async () => {
-    const [erased] = (await house.store.proposals.list({}, 1)).rows;
+    const [erased] = (await house.store.proposals.list({ cycleId: (await house.store.cycles.current(house.now)).id }, 1)).rows;
     await house.store.turns.commit(turnOf('person-1', false, { effects: [{ kind: 'person.erase' }] }));
     const html = await staff.page(`/panel/propuestas/${erased?.code}`);
     expect(html).toContain('La persona borró sus datos');

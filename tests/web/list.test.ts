@@ -35,11 +35,9 @@ describe('the queue', () => {
 
   it('marks what is overdue in words', async () => {
     await house.propose({ promisedAt: t0 + day });
-    expect(await staff.page('/panel/propuestas')).toContain('Responder hasta el 2 de junio de 2026');
+    expect(await staff.page('/panel/propuestas')).toContain('Falta 1 día (2 de junio de 2026)');
     house.now = t0 + 3 * day;
-    expect(await staff.page('/panel/propuestas')).toContain(
-      'Atrasada: se prometió para el 2 de junio de 2026',
-    );
+    expect(await staff.page('/panel/propuestas')).toContain('Venció hace 2 días (2 de junio de 2026)');
   });
 
   it('is filtered by area, region, language, state and words without accents', async () => {
@@ -68,7 +66,7 @@ describe('the queue', () => {
       made.push(await house.propose({ promisedAt: t0 + (n % 3) * day, text: 'Que haya luz en la plaza' }));
     const seen: string[] = [];
     const nextOf = (html: string): string | undefined =>
-      /href="\/panel\/propuestas(\?[^"]*desde=[^"]*)"/.exec(html)?.[1]?.replaceAll('&amp;', '&');
+      /rel="next" href="\/panel\/propuestas(\?[^"]*desde=[^"]*)"/.exec(html)?.[1]?.replaceAll('&amp;', '&');
     for (let search: string | undefined = '?q=plaza'; search !== undefined; ) {
       expect(search).toContain('q=plaza');
       seen.push(...(await listed(search)));

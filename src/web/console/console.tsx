@@ -8,13 +8,14 @@ import { page } from '../layout.js';
 import { mountAccount } from './account.js';
 import { mountBroadcasts } from './broadcasts/broadcasts.js';
 import { mountCalendar } from './calendar/calendar.js';
+import { mountCommitments } from './commitments/commitments.js';
 import { type ConsoleEnv, type ConsoleParts, consoleLocale } from './context.js';
 import { mountDelivery } from './delivery/delivery.js';
-import { allowed, inCycle, plainForms, sameOrigin, signedIn } from './guard.js';
-import { createList } from './list.js';
+import { inCycle, plainForms, sameOrigin, signedIn } from './guard.js';
 import { mountPartners } from './partners/partners.js';
 import { mountAnswer } from './proposal/answer-routes.js';
 import { mountProposal } from './proposal/routes.js';
+import { mountQueue } from './queue/routes.js';
 import { mountSecondStep } from './second-step.js';
 import { Shell } from './shell.js';
 import { mountSignIn } from './sign-in.js';
@@ -45,13 +46,10 @@ export function createConsole(parts: ConsoleParts, auth: () => Promise<Auth>): H
   app.use('*', signedIn(auth));
   app.use('*', inCycle(parts));
   app.get('/', (c) => c.redirect('/panel/propuestas', 303));
-  app.get(
-    '/propuestas',
-    allowed('proposals.read', (c) => c.text(say('error.forbidden'), 403)),
-    createList(parts),
-  );
+  mountQueue(app, parts);
   mountProposal(app, parts);
   mountAnswer(app, parts);
+  mountCommitments(app, parts);
   mountCalendar(app, parts);
   mountBroadcasts(app, parts);
   mountPartners(app, parts);

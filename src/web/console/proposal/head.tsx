@@ -1,20 +1,17 @@
-/** The first lines of a proposal's page: its code, how it came, from where, and until when it is owed an answer. */
+/** The first lines of a proposal's page: its code, how far it is, and until when it is owed an answer. */
+import { everyArea } from '../../../inbox/world.js';
 import { proposalStates } from '../../../proposals/proposal.js';
-import { formatDate } from '../../../text/dates.js';
-import { locales } from '../../../text/texts.js';
+import { pick } from '../../../text/texts.js';
 import { consoleLocale } from '../context.js';
-import { Due } from '../list-item.js';
+import { Due } from '../queue/due.js';
 import { sayIn } from '../say.js';
 import type { PanelProps } from './panel.js';
 
-export const Head = ({ parts, detail, view }: PanelProps) => {
-  const { row } = detail;
+export const Head = ({ parts, detail, view, team, cycle }: PanelProps) => {
+  const { row, tags } = detail;
   const say = sayIn(parts);
-  const channel = say(
-    `channel.${(['telegram', 'whatsapp', 'simulator'] as const).find((name) => name === row.channel) ?? 'simulator'}`,
-  );
-  const place = row.place === null ? say('list.national') : (parts.deps.places.name(row.place) ?? row.place);
-  const publish = (['no', 'without-name', 'with-name'] as const).find((name) => name === row.publish) ?? 'no';
+  const assignee = team.find(({ id }) => id === row.assigneeId);
+  const confirmed = tags.filter(({ origin }) => origin === 'confirmed').map(({ area }) => area);
   return (
     <>
       <p>
@@ -25,16 +22,13 @@ export const Head = ({ parts, detail, view }: PanelProps) => {
         <span class="chip sun">
           {say(`state.${proposalStates.find((state) => state === row.state) ?? 'received'}`)}
         </span>
-        <span>
-          {say('proposal.received', {
-            date: formatDate(consoleLocale, row.createdAt, parts.deps.timezone),
-            channel,
-          })}
-        </span>
-        <span>{place}</span>
-        <span>{say(`language.${locales.find((known) => known === row.locale) ?? 'es'}`)}</span>
-        <span>{say(`proposal.publish.${publish}`)}</span>
+        {everyArea(cycle)
+          .filter(({ id }) => confirmed.includes(id))
+          .map(({ label }) => (
+            <span class="chip leaf">{pick(label, consoleLocale)}</span>
+          ))}
         <Due parts={parts} row={row} />
+        <span>{assignee ? say('assign.with', { name: assignee.name }) : say('assign.withNobody')}</span>
       </p>
     </>
   );
