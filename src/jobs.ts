@@ -4,6 +4,8 @@ import { describeError, type Log } from './log.js';
 export interface Jobs {
   /** Runs `task` now and then every `ms`, counted from its end. */
   every(ms: number, name: string, task: () => Promise<unknown>): void;
+  /** Runs one now, if it is not at it: there is something to do. A name nobody runs here is left alone. */
+  soon(name: string): void;
   /** Runs all at once, for a clock that was moved. */
   runAll(): Promise<void>;
   /** No new runs; resolves when those under way have ended. */
@@ -13,7 +15,7 @@ export interface Jobs {
 export function createJobs(log: Log): Jobs {
   const timers = new Map<string, NodeJS.Timeout>();
   const running = new Map<string, Promise<void>>();
-  const runners: (() => Promise<void>)[] = [];
+  const runners = new Map<string, () => Promise<void>>();
   let stopped = false;
   return {
     every: (ms, name, task) => {
@@ -38,15 +40,18 @@ export function createJobs(log: Log): Jobs {
         running.set(name, once);
         return once;
       };
-      runners.push(run);
+      runners.set(name, run);
       timers.set(
         name,
         setTimeout(() => void run(), 0),
       );
     },
+    soon: (name) => {
+      if (!stopped) void runners.get(name)?.();
+    },
     runAll: async () => {
       await Promise.all(running.values());
-      await Promise.all(runners.map((run) => run()));
+      await Promise.all([...runners.values()].map((run) => run()));
     },
     stop: async () => {
       stopped = true;

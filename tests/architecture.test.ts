@@ -84,7 +84,8 @@ const layers = {
   channels: ['templates', 'talk', 'log'],
   proposals: ['channels', 'talk', 'text', 'log'],
   commitments: ['proposals', 'calendar', 'talk', 'text'],
-  answers: ['commitments', 'proposals', 'broadcasts', 'calendar', 'talk', 'text'],
+  practice: ['proposals', 'text', 'root'],
+  answers: ['commitments', 'proposals', 'broadcasts', 'calendar', 'talk', 'text', 'log'],
   db: [],
   store: [
     ...['db', 'inbox', 'broadcasts', 'calendar', 'proposals', 'answers', 'commitments'],
@@ -92,7 +93,7 @@ const layers = {
   ],
   web: [
     ...['store', 'inbox', 'outbox', 'channels', 'broadcasts', 'calendar', 'templates', 'proposals', 'people'],
-    ...['answers', 'commitments', 'talk', 'text', 'codes', 'log', 'root'],
+    ...['answers', 'commitments', 'practice', 'talk', 'text', 'codes', 'log', 'root'],
   ],
 } as const satisfies Record<string, readonly string[]>;
 type Layer = keyof typeof layers;

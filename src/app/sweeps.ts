@@ -1,4 +1,5 @@
 /** What a process does by itself every few seconds, by its roles. */
+import { createBatchRelease } from '../answers/release.js';
 import { createConduct } from '../broadcasts/conduct.js';
 import { createAnnouncer } from '../calendar/announce.js';
 import type { Channel } from '../channels/channel.js';
@@ -12,6 +13,7 @@ import { createTellRefused } from '../proposals/refused-file.js';
 import type { openStore } from '../store/open.js';
 import type { OutboxRow } from '../store/store.js';
 import type { ChannelName } from '../talk/message.js';
+import { createOwnWords } from '../text/own-words.js';
 import type { CitizenKey, Say } from '../text/texts.js';
 
 interface Parts extends SweepParts {
@@ -35,9 +37,13 @@ export interface Sweeps {
   runAll(): Promise<void>;
   /** Runs all, waits for what that makes leave (`idle`), and on while a sweep makes more due: for tests. */
   settle(idle: () => Promise<void>): Promise<void>;
+  /** Staff released answers: they leave now rather than at the next look. */
+  nudge(): void;
   /** No new runs; resolves when those under way have ended. */
   stop(): Promise<void>;
 }
+
+const releaseJob = 'released answers';
 
 export function createSweeps(parts: Parts): Sweeps {
   const { config, store, channels, vault, media, say, newId, now, hand, log, inviteSoon } = parts;
@@ -60,6 +66,15 @@ export function createSweeps(parts: Parts): Sweeps {
     publicUrl: parts.publicUrl,
     now,
   });
+  const release = createBatchRelease({
+    dialect: store.dialect,
+    answers: store.answers,
+    sayIn: createOwnWords(say),
+    quietUntil: parts.quietUntil,
+    now,
+    wake,
+    log,
+  });
   /** A sweep made rows that were not due before. */
   let moved = false;
 
@@ -74,6 +89,9 @@ export function createSweeps(parts: Parts): Sweeps {
       if ((await tellProgress()) === 0) return;
       moved = true;
       wake();
+    });
+    jobs.every(1_000, releaseJob, async () => {
+      moved = (await release.run()) > 0 || moved;
     });
     jobs.every(1_000, 'broadcasts', async () => {
       moved = (await conduct.run()) || moved;
@@ -112,6 +130,7 @@ export function createSweeps(parts: Parts): Sweeps {
       if (config.roles.has('sender')) startSender();
     },
     runAll: jobs.runAll,
+    nudge: () => jobs.soon(releaseJob),
     settle: async (idle) => {
       // A broadcast goes on by what became of its first rows.
       do {
@@ -122,6 +141,7 @@ export function createSweeps(parts: Parts): Sweeps {
     },
     stop: async () => {
       conduct.stop();
+      release.stop();
       await jobs.stop();
     },
   };

@@ -129,9 +129,9 @@ export function createBulk(parts: BulkParts): RunningBulk {
   return {
     claim: async ({ channel, now: at, room, by, until }) => {
       await refresh();
-      if (known.size === 0) return [];
+      // Also where no broadcast runs: other messages to many keep the quiet hours too.
       await readQuiet(at);
-      if (quietUntil(at) !== null) return [];
+      if (known.size === 0 || quietUntil(at) !== null) return [];
       if (hasWindow(channel)) await whatsapp.refresh(at, templatesInUse());
       const sending = [...known.values()].filter(
         (one) => stateOf(one) === 'sending' && one.words !== null && one.broadcast.startsAt <= at,
@@ -143,6 +143,7 @@ export function createBulk(parts: BulkParts): RunningBulk {
         store.broadcasts.claim({ broadcastId, channel, now: at, limit, by, until }),
       );
     },
+    night: quietUntil,
     gate: (row, at) => {
       if (row.unwanted) return { gate: 'suppress', why: row.unwanted };
       const running = known.get(row.broadcastId ?? '');

@@ -13,8 +13,12 @@ const smallest = 300;
 const largest = { sqlite: 4_000, postgres: 20_000 } as const;
 const first = 500;
 
-export function createChunkSize(dialect: 'sqlite' | 'postgres'): ChunkSize {
-  let size = first;
+/** @param rows where a row costs more than a broadcast's. */
+export function createChunkSize(
+  dialect: 'sqlite' | 'postgres',
+  rows: { readonly first: number; readonly smallest: number } = { first, smallest },
+): ChunkSize {
+  let size = rows.first;
   return {
     get size() {
       return size;
@@ -22,7 +26,7 @@ export function createChunkSize(dialect: 'sqlite' | 'postgres'): ChunkSize {
     took: (ms) => {
       // Shrinks at once, grows slowly: one quick piece proves little.
       const wanted = size * Math.min(1.25, Math.max(0.4, holdMs[dialect] / Math.max(ms, 0.1)));
-      size = Math.round(Math.min(largest[dialect], Math.max(smallest, wanted)));
+      size = Math.round(Math.min(largest[dialect], Math.max(rows.smallest, wanted)));
     },
   };
 }

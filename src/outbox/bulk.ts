@@ -24,6 +24,8 @@ export interface Bulk {
     by: string;
     until: number;
   }): Promise<readonly OutboxRow[]>;
+  /** End of the quiet hours it is in; null by day. Bulk outside broadcasts (answers of a batch, progress) waits too. */
+  night(at: number): number | null;
   /** Asked for each row at the last moment: in memory, no waiting. Pause and cancel act here. */
   gate(row: OutboxRow, now: number): Gate;
   /** What a failure means for a row of many, where it is not the ordinary; null: the ordinary. */

@@ -62,6 +62,8 @@ export function createChecks({ channel, bulk, chats, owner, now, leasedUntil }: 
       const chatReadyAt = chats.readyAt(row.addressId, row.lane, at);
       if (chatReadyAt > at) return { end: later(row, chatReadyAt) };
       if (row.broadcastId !== null) return askGate(row, at);
+      const morning = row.lane === 'bulk' ? (bulk?.night(at) ?? null) : null;
+      if (morning !== null) return { end: later(row, morning, 'quiet-hours') };
       const closed =
         channel.windowMs !== undefined &&
         row.message.kind !== 'template' &&

@@ -1,6 +1,7 @@
 /** What the rest of the house may ask about answers. Types only; `answers.ts` keeps it. */
 import type { Answer, AnswerWords, Batch, FallbackWay, SigningRule } from '../answers/answer.js';
 import type { Tell } from '../answers/message.js';
+import type { ReleasingBatch } from '../answers/release.js';
 import type { Author, News } from '../proposals/news.js';
 
 /** `stale`: somebody else changed one of them meanwhile, or it is leaving; nothing was kept. */
@@ -101,7 +102,10 @@ export interface Answers {
   /** Newest first. */
   batches(cycleId: string): Promise<readonly Batch[]>;
   batch(id: string): Promise<Batch | null>;
-  createBatch(options: Actor & { readonly cycleId: string; readonly title: string }): Promise<string>;
+  /** @param id chosen by the form, so that a second press finds it. @returns its id. */
+  createBatch(
+    options: Actor & { readonly cycleId: string; readonly title: string; readonly id?: string },
+  ): Promise<string>;
   /** Its drafts stay, each by itself (`keep`), or become void. */
   cancelBatch(
     id: string,
@@ -133,8 +137,8 @@ export interface Answers {
   ): Promise<Kept | 'unsigned' | 'count'>;
   /** Codes of a batch's drafts whose proposal is not as it was when they were written. */
   staleIn(batchId: string): Promise<readonly string[]>;
-  /** Batches being released. */
-  releasing(): Promise<readonly { readonly id: string; readonly cycleId: string }[]>;
+  /** Batches being released, with the words their cycle says in its own way. */
+  releasing(): Promise<readonly ReleasingBatch[]>;
   /** For the clock: releases the next answers of a batch that leaves, and plans their messages. */
   releaseNext(
     batchId: string,

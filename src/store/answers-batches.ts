@@ -22,7 +22,7 @@ export function createAnswerBatches(
   Answers,
   'batches' | 'batch' | 'createBatch' | 'cancelBatch' | 'move' | 'releaseBatch' | 'staleIn' | 'releasing'
 > {
-  const { answer, answerBatch, proposal } = store.t;
+  const { answer, answerBatch, proposal, cycle } = store.t;
 
   const ofBatch = sql`a.batch_id = ${answerBatch.id}`;
   const drafts = sql`from answer a where ${ofBatch} and a.state = 'draft'`;
@@ -81,8 +81,9 @@ export function createAnswerBatches(
   );
   const running = prepared('answer_batch_releasing', (db) =>
     db
-      .select({ id: answerBatch.id, cycleId: answerBatch.cycleId })
+      .select({ id: answerBatch.id, wording: cycle.wording })
       .from(answerBatch)
+      .leftJoin(cycle, eq(cycle.id, answerBatch.cycleId))
       .where(eq(answerBatch.state, 'releasing'))
       .orderBy(answerBatch.releasedAt, answerBatch.id),
   );
@@ -186,11 +187,15 @@ export function createAnswerBatches(
       );
       return rows.map(toBatch);
     },
-    createBatch: async ({ cycleId, title, staffId, now }) => {
-      const id = newId();
+    createBatch: async ({ cycleId, title, staffId, now, id = newId() }) => {
       const row = { id, cycleId, title, state: 'open', revision: 1, createdBy: staffId, createdAt: now };
-      await store.write([
-        once((db) => db.insert(answerBatch).values(row).returning({ id: answerBatch.id })),
+      // False: it was made already.
+      await kept(store, [
+        once(
+          (db) =>
+            db.insert(answerBatch).values(row).onConflictDoNothing().returning({ id: answerBatch.id }),
+          'duplicate',
+        ),
         steps.audited(staffId, 'answers.batch-made', id, now),
       ]);
       return id;
@@ -227,6 +232,7 @@ export function createAnswerBatches(
     move,
     releaseBatch,
     staleIn,
-    releasing: () => store.read(running),
+    releasing: async () =>
+      (await store.read(running)).map(({ id, wording }) => ({ id, wording: wording ?? {} })),
   };
 }

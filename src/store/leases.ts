@@ -1,5 +1,6 @@
 /** Planned rows in a sender's hand: leased for a while, and read with what sending them takes. */
 import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { purposes } from '../inbox/turn.js';
 import { channelNamed } from '../talk/message.js';
 import { blank } from './outbox-statements.js';
 import { once, prepared, type Sql, type Statement, value } from './sql.js';
@@ -7,10 +8,7 @@ import type { OutboxRow } from './store.js';
 
 const p = sql.placeholder;
 
-const purposeOf = (name: string): OutboxRow['purpose'] =>
-  (['reply', 'nudge', 'answer', 'window-invite', 'notice', 'reminder', 'survey'] as const).find(
-    (known) => known === name,
-  ) ?? 'reply';
+const purposeOf = (name: string): OutboxRow['purpose'] => purposes.find((known) => known === name) ?? 'reply';
 
 /** Reads outbox rows with what sending them takes. */
 export function createRowReader(store: Sql) {

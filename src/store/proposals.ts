@@ -55,7 +55,8 @@ export function createProposals(store: Sql, newId: () => string) {
           .select({ answer, by: staff.name })
           .from(answer)
           .leftJoin(staff, eq(staff.id, answer.staffId))
-          .where(eq(answer.proposalId, row.id))
+          // Drafts are asked for where answers are written.
+          .where(and(eq(answer.proposalId, row.id), eq(answer.state, 'released')))
           .orderBy(desc(answer.id)),
       );
       const history = await store.readOnce((db) =>

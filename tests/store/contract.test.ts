@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe } from 'vitest';
 import type { OpenedStore } from '../../src/store/open.js';
 import { hasPostgres } from '../support/postgres.js';
 import { pglite, postgres, sqliteInFile, sqliteInMemory } from '../support/store.js';
+import { answersContract } from './contract/answers.js';
 import { broadcastRowsContract } from './contract/broadcast-rows.js';
 import { broadcastsContract } from './contract/broadcasts.js';
 import { calendarContract } from './contract/calendar.js';
@@ -36,6 +37,7 @@ describe.each([
     const current = () => store;
     const { openSecond } = engine;
     turnsContract(current);
+    answersContract(current);
     broadcastsContract(current);
     broadcastRowsContract(current, openSecond && (() => openSecond()));
     effectsContract(current);
