@@ -5,11 +5,13 @@ import { createAnnouncer } from '../calendar/announce.js';
 import type { Channel } from '../channels/channel.js';
 import { createTellProgress } from '../commitments/tell.js';
 import type { Config } from '../config.js';
+import { askSurveys } from '../inbox/survey.js';
 import { type SweepParts, sweepConversations } from '../inbox/sweep.js';
 import { createJobs } from '../jobs.js';
 import { fetchDueMedia } from '../proposals/fetch-media.js';
 import type { MediaStore } from '../proposals/media.js';
 import { createTellRefused } from '../proposals/refused-file.js';
+import { createTellStaff } from '../proposals/tell-staff.js';
 import type { openStore } from '../store/open.js';
 import type { OutboxRow } from '../store/store.js';
 import type { ChannelName } from '../talk/message.js';
@@ -30,6 +32,9 @@ interface Parts extends SweepParts {
   /** Invites whoever waits on a channel and has not been invited. */
   readonly inviteWaiting: (channel: ChannelName) => Promise<number>;
 }
+
+/** Proposals whose words are taken up between two looks at everything else. */
+const wordsAtOnce = 200;
 
 export interface Sweeps {
   start(): void;
@@ -75,6 +80,13 @@ export function createSweeps(parts: Parts): Sweeps {
     wake,
     log,
   });
+  const tellStaff = createTellStaff({
+    notices: store.staffNotices,
+    say,
+    quietUntil: parts.quietUntil,
+    publicUrl: parts.publicUrl,
+    now,
+  });
   /** A sweep made rows that were not due before. */
   let moved = false;
 
@@ -90,11 +102,27 @@ export function createSweeps(parts: Parts): Sweeps {
       moved = true;
       wake();
     });
+    jobs.every(600_000, 'surveys', async () => {
+      const { surveys } = store;
+      if ((await askSurveys({ surveys, say, quietUntil: parts.quietUntil, now })) === 0) return;
+      moved = true;
+      wake();
+    });
+    jobs.every(15_000, 'notices of staff', async () => {
+      if ((await tellStaff()) === 0) return;
+      moved = true;
+      wake();
+    });
     jobs.every(1_000, releaseJob, async () => {
       moved = (await release.run()) > 0 || moved;
     });
     jobs.every(1_000, 'broadcasts', async () => {
       moved = (await conduct.run()) || moved;
+    });
+    // After a restore or an update there may be many: some at a time, so that others are not held up.
+    jobs.every(2_000, 'words', async () => {
+      for (let taken = wordsAtOnce, round = 0; taken === wordsAtOnce && round < 10; round += 1)
+        taken = await store.similar.index(wordsAtOnce);
     });
     jobs.every(60_000, 'erased people', async () => {
       await store.turns.sweepErased();

@@ -1,6 +1,7 @@
 /** Opens the database named by `DATABASE_URL`, brings its tables up to date, and gives the store. */
 import { mkdirSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
+import type { Surveys } from '../inbox/survey.js';
 import { projectRoot } from '../root.js';
 import { type ActorInvites, createActorInvites } from './actor-invites.js';
 import { type Actors, createActors } from './actors.js';
@@ -16,6 +17,7 @@ import { type Commitments, createCommitments } from './commitments.js';
 import { type CycleSettings, createCycleSettings } from './cycle-settings.js';
 import { createCycles } from './cycles.js';
 import { createDeliveryReport, type DeliveryReport } from './delivery-report.js';
+import { createExchange, type Exchange } from './exchange.js';
 import { createGlances } from './glances.js';
 import { createJoint, type Joint } from './joint.js';
 import { createCharges, createLedger } from './ledger.js';
@@ -27,11 +29,13 @@ import { createPractice, type Practice } from './practice.js';
 import { createProposals, type Proposals } from './proposals.js';
 import { rememberTurns } from './recent.js';
 import { createSavedViews, type SavedViews } from './saved-views.js';
+import { createSimilar, type SimilarProposals } from './similar.js';
 import { prepared, type Sql } from './sql.js';
 import { openSqlite } from './sqlite.js';
 import { createStaff, type Staff } from './staff.js';
 import { createStaffNotices, type StaffNotices } from './staff-notices.js';
 import type { Store } from './store.js';
+import { createSurveys } from './survey.js';
 import { createTeam, type Team } from './team.js';
 import { createTemplates } from './templates.js';
 import { createTestPhones, type TestPhones } from './test-phones.js';
@@ -53,6 +57,8 @@ export interface OpenOptions {
 export type OpenedStore = Store & {
   readonly sql: Sql;
   readonly proposals: Proposals;
+  readonly exchange: Exchange;
+  readonly surveys: Surveys;
   readonly joint: Joint;
   readonly withdraw: Withdraw;
   readonly staffNotices: StaffNotices;
@@ -64,6 +70,7 @@ export type OpenedStore = Store & {
   readonly staff: Staff;
   readonly assignments: ReturnType<typeof createAssignments>;
   readonly savedViews: SavedViews;
+  readonly similar: SimilarProposals;
   readonly cycleSettings: CycleSettings;
   readonly practice: Practice;
   readonly team: Team;
@@ -142,6 +149,8 @@ export function createStore(
     tagAgreement: proposals.tagAgreement,
     staffNotices: createStaffNotices(sql, newId),
     answers: createAnswers(sql, newId),
+    exchange: createExchange(sql, newId),
+    surveys: createSurveys(sql, newId),
     joint: createJoint(sql, newId),
     withdraw: createWithdraw(sql, newId),
     answerDesk: createAnswerDesk(sql, newId),
@@ -149,6 +158,7 @@ export function createStore(
     staff: createStaff(sql),
     assignments: createAssignments(sql, newId),
     savedViews: createSavedViews(sql, newId),
+    similar: createSimilar(sql),
     partners: createPartners(sql, newId),
     glance: createGlances(sql).byCode,
     ready: async () => {

@@ -8,16 +8,16 @@ import { fold } from './fold.js';
 const apostrophes = /['\u2019\u2018\u02BC\u02BB`\u00B4\u2032\uFF07]/g;
 const codePrefix = /^ayni(?=[0-9a-z]{4,6}$)/;
 
-/** "Más p’unchaw, AYNI-7K3Q" → mas, punchaw, 7k3q */
-const wordsOf = (text: string): string[] =>
+/** Folded, without apostrophes: "Más p’unchaw, AYNI-7K3Q" → mas, punchaw, 7k3q */
+export const wordsOf = (text: string): string[] =>
   fold(text.replace(apostrophes, '').replace(/\bAYNI-(?=[0-9A-Z]{4,6}\b)/gi, ' '))
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '');
 
-/** Letters that Spanish does not write: k, w, q before anything but ue and ui. */
-const isAndean = (word: string): boolean => /[kw]|q(?!u[ei])/.test(word);
-/** Three vowels are enough for Quechua and Aymara. */
-const threeVowels = (word: string): string => word.replaceAll('e', 'i').replaceAll('o', 'u');
+/** Letters that Spanish does not write: k, w, q before anything but ue and ui. @param word folded. */
+export const isAndean = (word: string): boolean => /[kw]|q(?!u[ei])/.test(word);
+/** Three vowels are enough for Quechua and Aymara. @param word folded. */
+export const threeVowels = (word: string): string => word.replaceAll('e', 'i').replaceAll('o', 'u');
 
 /**
  * The text search looks at: the words, and once more those of the Andes in three vowels.
