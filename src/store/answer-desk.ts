@@ -127,6 +127,19 @@ export function createAnswerDesk(store: Sql, newId: () => string) {
       return rows.map(({ code }) => code);
     },
 
+    /** How many of these proposals have a draft. */
+    countDrafts: async (proposalIds: readonly string[]): Promise<number> => {
+      const rows = await inChunks(proposalIds, (chunk) =>
+        store.readOnce((db) =>
+          db
+            .select({ id: answer.id })
+            .from(answer)
+            .where(and(inArray(answer.proposalId, chunk), eq(answer.state, 'draft'))),
+        ),
+      );
+      return rows.length;
+    },
+
     /** Newest message of each answer; what was read, delivered or failed, and why. */
     deliveriesOf: async (proposalIds: readonly string[]): Promise<readonly AnswerDelivery[]> => {
       const rows = await inChunks(proposalIds, (chunk) =>

@@ -6,6 +6,7 @@ import { authPath, visitorHeader } from '../auth-paths.js';
 import { neverCached } from '../headers.js';
 import { page } from '../layout.js';
 import { mountAccount } from './account.js';
+import { mountAnswers } from './answers/answers.js';
 import { mountBroadcasts } from './broadcasts/broadcasts.js';
 import { mountCalendar } from './calendar/calendar.js';
 import { mountCommitments } from './commitments/commitments.js';
@@ -13,7 +14,6 @@ import { type ConsoleEnv, type ConsoleParts, consoleLocale } from './context.js'
 import { mountDelivery } from './delivery/delivery.js';
 import { inCycle, plainForms, sameOrigin, signedIn } from './guard.js';
 import { mountPartners } from './partners/partners.js';
-import { mountAnswer } from './proposal/answer-routes.js';
 import { mountProposal } from './proposal/routes.js';
 import { mountQueue } from './queue/routes.js';
 import { mountSecondStep } from './second-step.js';
@@ -48,7 +48,7 @@ export function createConsole(parts: ConsoleParts, auth: () => Promise<Auth>): H
   app.get('/', (c) => c.redirect('/panel/propuestas', 303));
   mountQueue(app, parts);
   mountProposal(app, parts);
-  mountAnswer(app, parts);
+  mountAnswers(app, parts);
   mountCommitments(app, parts);
   mountCalendar(app, parts);
   mountBroadcasts(app, parts);

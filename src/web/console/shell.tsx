@@ -7,6 +7,7 @@ import { type ConsoleParts, consoleLocale, type SignedIn } from './context.js';
 
 const sections = [
   { name: 'proposals', href: '/panel/propuestas', action: 'proposals.read' },
+  { name: 'answers', href: '/panel/respuestas', action: 'proposals.read' },
   { name: 'commitments', href: '/panel/compromisos', action: 'commitments.read' },
   { name: 'calendar', href: '/panel/calendario', action: 'calendar.read' },
   { name: 'broadcasts', href: '/panel/avisos', action: 'broadcasts.read' },

@@ -1,0 +1,25 @@
+/** The parts of a proposal's page, in their order. How to add one is said in `panel.ts`. */
+import { answerPanel } from '../answers/panel.js';
+import { deliveryPanel } from './delivery.js';
+import { filesPanel } from './files.js';
+import { handlingPanel } from './handling.js';
+import { historyPanel } from './history.js';
+import { notesPanel } from './notes.js';
+import { originPanel } from './origin.js';
+import type { Panel } from './panel.js';
+import { rubricPanel } from './rubric.js';
+import { tagsPanel } from './tags.js';
+import { wordsPanel } from './words.js';
+
+export const panels: readonly Panel[] = [
+  wordsPanel,
+  filesPanel,
+  answerPanel,
+  tagsPanel,
+  handlingPanel,
+  notesPanel,
+  originPanel,
+  rubricPanel,
+  deliveryPanel,
+  historyPanel,
+];

@@ -1,0 +1,34 @@
+/** How the message of an answer fared, in the words of the console: "accepted" is never shown as "arrived". */
+import type { AnswerDelivery } from '../../../store/answer-desk.js';
+import { failureKinds } from '../../../talk/failure.js';
+import { crashed, rowStates } from '../../../talk/fate.js';
+import type { ConsoleParts } from '../context.js';
+import { sayIn } from '../say.js';
+
+const whys = [
+  ...failureKinds,
+  'unknown',
+  crashed,
+  'unreachable',
+  'erased',
+  'replaced',
+  'no-address',
+] as const;
+const explained = ['planned', 'waiting', 'failed', 'suppressed', 'unknown'];
+
+export function fateWords(parts: ConsoleParts, delivery: AnswerDelivery | undefined): string {
+  const say = sayIn(parts);
+  if (!delivery) return say('answers.fate.none');
+  const { state, channel, why, code } = delivery;
+  // Telegram reports nothing after it took a message into the chat.
+  if (state === 'accepted' && channel === 'telegram') return say('delivery.acceptedTelegram');
+  const known = whys.find((one) => one === why);
+  return [
+    say(`delivery.${rowStates.find((one) => one === state) ?? 'unknown'}`),
+    ...(known && explained.includes(state) ? [say(`delivery.kind.${known}`)] : []),
+    ...(code && explained.includes(state) ? [say('delivery.code', { code })] : []),
+  ].join(' · ');
+}
+
+/** In the order in which a message lives; `none`: nobody is behind the proposal. */
+export const fateNames = [...rowStates, 'none'] as const;
