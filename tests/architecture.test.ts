@@ -89,7 +89,7 @@ const layers = {
   db: [],
   store: [
     ...['db', 'inbox', 'broadcasts', 'calendar', 'proposals', 'answers', 'commitments'],
-    ...['talk', 'text', 'ids', 'root'],
+    ...['flow', 'talk', 'text', 'ids', 'root'],
   ],
   web: [
     ...['store', 'inbox', 'outbox', 'channels', 'broadcasts', 'calendar', 'templates', 'proposals', 'people'],

@@ -75,7 +75,17 @@ export function createAttachments(store: Sql): Attachments {
         attempts: row.attempts,
       })),
     stored: async (id, { mime, bytes, sha256 }) => {
-      await set(id, { state: 'stored', mime, bytes, sha256, sealedRef: '' });
+      if (await set(id, { state: 'stored', mime, bytes, sha256, sealedRef: '' })) return;
+      // Erased while it was being fetched: named to the sweep, which takes it from the disk again.
+      await store.write([
+        once((db) =>
+          db
+            .update(attachment)
+            .set({ sha256 })
+            .where(and(eq(attachment.id, id), eq(attachment.why, 'erased')))
+            .returning({ id: attachment.id }),
+        ),
+      ]);
     },
     refused: async (id, why) => {
       const settled = await set(id, { state: 'refused', why, sealedRef: '' });

@@ -3,7 +3,9 @@ import { afterAll, beforeAll, beforeEach, describe } from 'vitest';
 import type { OpenedStore } from '../../src/store/open.js';
 import { hasPostgres } from '../support/postgres.js';
 import { pglite, postgres, sqliteInFile, sqliteInMemory } from '../support/store.js';
+import { answerBatchesContract } from './contract/answer-batches.js';
 import { answersContract } from './contract/answers.js';
+import { answersAfterContract } from './contract/answers-after.js';
 import { broadcastRowsContract } from './contract/broadcast-rows.js';
 import { broadcastsContract } from './contract/broadcasts.js';
 import { calendarContract } from './contract/calendar.js';
@@ -18,6 +20,7 @@ import { racesContract } from './contract/races.js';
 import { staffContract } from './contract/staff.js';
 import { statusesContract } from './contract/statuses.js';
 import { turnsContract } from './contract/turns.js';
+import { withdrawContract } from './contract/withdraw.js';
 
 const real = hasPostgres();
 
@@ -38,6 +41,8 @@ describe.each([
     const { openSecond } = engine;
     turnsContract(current);
     answersContract(current);
+    answerBatchesContract(current, openSecond && (() => openSecond()));
+    answersAfterContract(current);
     broadcastsContract(current);
     broadcastRowsContract(current, openSecond && (() => openSecond()));
     effectsContract(current);
@@ -50,6 +55,7 @@ describe.each([
     staffContract(current);
     partnersContract(current);
     calendarContract(current);
+    withdrawContract(current);
     racesContract(current, openSecond && (() => openSecond()));
   });
 });
