@@ -4,7 +4,7 @@ import { type Batch, batchStates, type SigningRule } from '../answers/answer.js'
 import type { Answers } from './answers-api.js';
 import { inChunks, oneOf } from './answers-rows.js';
 import { type AnswerSteps, kept } from './answers-steps.js';
-import { once, prepared, type Sql } from './sql.js';
+import { once, prepared, type Sql, type Statement, value } from './sql.js';
 
 const p = sql.placeholder;
 
@@ -130,45 +130,55 @@ export function createAnswerBatches(
     return done ? 'kept' : 'stale';
   };
 
+  const isFree = and(eq(answer.id, p('id')), sql`${answer.state} = 'draft'`, steps.isNotLeaving);
+  const moveOut = prepared('answer_move_out', (db) =>
+    db.update(answer).set({ batchId: null }).where(isFree).returning({ id: answer.id }),
+  );
+  const moveIn = prepared('answer_move_in', (db) =>
+    db
+      .update(answer)
+      .set({ batchId: value('batchId', answer.batchId) })
+      .where(
+        and(
+          isFree,
+          sql`(select p.cycle_id from proposal p where p.id = ${answer.proposalId}) =
+            (select b.cycle_id from answer_batch b where b.id = ${p('batchId')})`,
+        ),
+      )
+      .returning({ id: answer.id }),
+  );
+  /** Whoever looks at a batch that one of these stands in sees that something is missing. */
+  const raiseBatchesOf = (answerIds: readonly string[]): Statement =>
+    once((db) =>
+      db
+        .update(answerBatch)
+        .set({ revision: sql`${answerBatch.revision} + 1` })
+        .where(
+          and(
+            inArray(
+              answerBatch.id,
+              db
+                .select({ id: sql<string>`${answer.batchId}` })
+                .from(answer)
+                .where(inArray(answer.id, [...answerIds])),
+            ),
+            eq(answerBatch.state, 'open'),
+          ),
+        )
+        .returning({ id: answerBatch.id }),
+    );
+
   const move: Answers['move'] = async (answerIds, batchId, { staffId, now }) => {
     const chunks = await inChunks(answerIds, async (chunk) => [chunk]);
-    const isSameCycle =
-      batchId === null
-        ? undefined
-        : sql`(select p.cycle_id from proposal p where p.id = ${answer.proposalId}) =
-            (select b.cycle_id from answer_batch b where b.id = ${batchId})`;
     const done = await kept(store, [
       ...(batchId === null ? [] : [steps.raiseBatch(batchId)]),
-      ...chunks.map((chunk) =>
-        once((db) =>
-          db
-            .update(answerBatch)
-            .set({ revision: sql`${answerBatch.revision} + 1` })
-            .where(
-              and(
-                inArray(
-                  answerBatch.id,
-                  db
-                    .select({ id: sql<string>`${answer.batchId}` })
-                    .from(answer)
-                    .where(inArray(answer.id, chunk)),
-                ),
-                eq(answerBatch.state, 'open'),
-              ),
-            )
-            .returning({ id: answerBatch.id }),
-        ),
-      ),
-      ...answerIds.map((id) =>
-        once(
-          (db) =>
-            db
-              .update(answer)
-              .set({ batchId })
-              .where(and(eq(answer.id, id), eq(answer.state, 'draft'), steps.isNotLeaving, isSameCycle))
-              .returning({ id: answer.id }),
-          'conflict',
-        ),
+      ...chunks.map(raiseBatchesOf),
+      ...answerIds.map(
+        (id): Statement => ({
+          query: batchId === null ? moveOut : moveIn,
+          params: batchId === null ? { id } : { id, batchId },
+          ifNone: 'conflict',
+        }),
       ),
       steps.audited(staffId, 'answers.moved', batchId ?? 'none', now, { count: answerIds.length }),
     ]);
@@ -192,8 +202,7 @@ export function createAnswerBatches(
       // False: it was made already.
       await kept(store, [
         once(
-          (db) =>
-            db.insert(answerBatch).values(row).onConflictDoNothing().returning({ id: answerBatch.id }),
+          (db) => db.insert(answerBatch).values(row).onConflictDoNothing().returning({ id: answerBatch.id }),
           'duplicate',
         ),
         steps.audited(staffId, 'answers.batch-made', id, now),
