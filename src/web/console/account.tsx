@@ -8,12 +8,27 @@ import { minPasswordLength } from '../auth-paths.js';
 import { page } from '../layout.js';
 import { type ConsoleEnv, type ConsoleParts, consoleLocale } from './context.js';
 import { allowed } from './guard.js';
+import { OwnChat } from './own-chat-view.js';
 import { Shell } from './shell.js';
 
 const form = z.object({ now: z.string().catch(''), fresh: z.string().catch('') });
 const sessionForm = z.object({ id: z.string().catch('') });
-const refusals = ['account.passwordWrong', 'second.password', 'second.notConfirmed'] as const;
-const told = z.enum(['account.passwordSaved', 'account.revoked', 'second.on', 'second.off', ...refusals]);
+const refusals = [
+  'account.passwordWrong',
+  'second.password',
+  'second.notConfirmed',
+  'account.chatWrong',
+  'account.chatSlow',
+] as const;
+const told = z.enum([
+  'account.passwordSaved',
+  'account.revoked',
+  'second.on',
+  'second.off',
+  'account.chatSaved',
+  'account.chatGone',
+  ...refusals,
+]);
 type Told = z.infer<typeof told>;
 
 /** Tells password managers whose password this is. */
@@ -70,6 +85,7 @@ export function mountAccount(app: Hono<ConsoleEnv>, parts: ConsoleParts, auth: (
     const { headers } = c.req.raw;
     const sessions = await (await auth()).auth.api.listSessions({ headers });
     const known = await hasPassword(headers);
+    const phones = await parts.deps.store.testPhones.addressesOf(member.id);
     const message = told.safeParse(c.req.query('listo'));
     const wrong = refusals.some((one) => one === message.data);
     return c.html(
@@ -88,6 +104,7 @@ export function mountAccount(app: Hono<ConsoleEnv>, parts: ConsoleParts, auth: (
             <dt>{say('account.sector')}</dt>
             <dd>{say(`sector.${sectors.find((sector) => sector === member.sector) ?? 'government'}`)}</dd>
           </dl>
+          <OwnChat parts={parts} channels={phones.map(({ channel }) => channel)} />
           <h2>{say('account.password')}</h2>
           <p>{say('account.passwordLead')}</p>
           <form class="card narrow" method="post" action="/panel/cuenta/contrasena">

@@ -12,7 +12,9 @@ import { mountCalendar } from './calendar/calendar.js';
 import { mountCommitments } from './commitments/commitments.js';
 import { type ConsoleEnv, type ConsoleParts, consoleLocale } from './context.js';
 import { mountDelivery } from './delivery/delivery.js';
+import { countUnseen, mountForYou } from './for-you/for-you.js';
 import { inCycle, plainForms, sameOrigin, signedIn } from './guard.js';
+import { mountOwnChat } from './own-chat-routes.js';
 import { mountPartners } from './partners/partners.js';
 import { mountProposal } from './proposal/routes.js';
 import { mountQueue } from './queue/routes.js';
@@ -45,6 +47,7 @@ export function createConsole(parts: ConsoleParts, auth: () => Promise<Auth>): H
   mountSignIn(app, parts, auth);
   app.use('*', signedIn(auth));
   app.use('*', inCycle(parts));
+  app.use('*', countUnseen(parts));
   app.get('/', (c) => c.redirect('/panel/propuestas', 303));
   mountQueue(app, parts);
   mountProposal(app, parts);
@@ -54,7 +57,9 @@ export function createConsole(parts: ConsoleParts, auth: () => Promise<Auth>): H
   mountBroadcasts(app, parts);
   mountPartners(app, parts);
   mountDelivery(app, parts);
+  mountForYou(app, parts);
   mountAccount(app, parts, auth);
+  mountOwnChat(app, parts);
   mountSecondStep(app, parts, auth);
   app.notFound((c) =>
     c.html(page(<Shell parts={parts} title={say('error.notFound')} wrong={say('error.notFound')} />), 404),

@@ -16,6 +16,8 @@ export interface SignedIn {
   readonly sessionToken: string;
   /** A code from the phone is asked after the password. */
   readonly secondStep: boolean;
+  /** Notices they have not looked at; 0 until `countUnseen` has counted. */
+  readonly unseen: number;
 }
 
 export interface ConsoleEnv {

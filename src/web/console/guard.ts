@@ -46,6 +46,7 @@ export function signedIn(auth: () => Promise<Auth>): MiddlewareHandler<ConsoleEn
       sector,
       sessionToken: session.session.token,
       secondStep: session.user.twoFactorEnabled === true,
+      unseen: 0,
     });
     await next();
     return undefined;

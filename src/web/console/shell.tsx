@@ -19,7 +19,7 @@ export interface ShellProps {
   readonly parts: ConsoleParts;
   readonly title: string;
   readonly member?: SignedIn;
-  readonly here?: (typeof sections)[number]['name'] | 'account';
+  readonly here?: (typeof sections)[number]['name'] | 'account' | 'forYou';
   readonly said?: string;
   readonly wrong?: string;
   /** Files only this page needs. */
@@ -55,6 +55,17 @@ export const Shell = ({ parts, title, member, here, said, wrong, extra = [], chi
                   ))}
               </nav>
               <nav aria-label={say('nav.account')}>
+                <a class="bell" href="/panel/pendientes" {...current('forYou')}>
+                  {say('forYou.title')}
+                  {member.unseen > 0 ? (
+                    <span class="count">
+                      <span aria-hidden="true">{String(member.unseen)}</span>
+                      <span class="unseen-words">
+                        {parts.say(consoleLocale, 'forYou.count', { count: member.unseen })}
+                      </span>
+                    </span>
+                  ) : null}
+                </a>
                 <a href="/panel/cuenta" {...current('account')}>
                   {member.name}
                 </a>

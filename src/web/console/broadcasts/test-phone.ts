@@ -1,12 +1,10 @@
 /** The phone on which a member of staff tries broadcasts: linked by a code from their own chat, and what is sent there. */
 import type { Context, Hono } from 'hono';
 import { z } from 'zod';
-import { readLinkCode } from '../../../inbox/reserved.js';
-import { linkKeyOf } from '../../../people/link-key.js';
 import { type TestPhone, testKey } from '../../../store/test-phones.js';
 import { isWindowOpen } from '../../../talk/window.js';
-import { createBrake } from '../brake.js';
 import type { ConsoleEnv, ConsoleParts } from '../context.js';
+import { createOwnChat } from '../own-chat.js';
 import { createSection } from '../section.js';
 import type { Matters } from './matter.js';
 import { hrefOf, root } from './names.js';
@@ -19,18 +17,13 @@ const phoneForm = z.object({
 /** The count of tries the page showed: pressing twice sends once. */
 const tryForm = z.object({ n: z.coerce.number().int().min(0).max(1_000).catch(0) });
 
-/** Codes live a quarter of an hour; nobody guesses one of a thousand million in so many tries. */
-const wrongCodes = { max: 5, windowMs: 10 * 60_000 };
-
-/** "vincular K7Q-3MF", or the code alone, as people copy it. */
-const codeOf = (typed: string): string | undefined =>
-  readLinkCode(typed) ?? readLinkCode(`vincular ${typed.trim()}`);
+const saidOf = { linked: 'phone', wrong: 'phoneWrong', slow: 'phoneSlow' } as const;
 
 export function mountTestPhone(app: Hono<ConsoleEnv>, parts: ConsoleParts, matters: Matters): void {
   const { deps } = parts;
-  const { broadcasts, testPhones, links, outbox } = deps.store;
+  const { broadcasts, testPhones, outbox } = deps.store;
   const section = createSection(parts, 'broadcasts');
-  const brake = createBrake({ ...wrongCodes, now: deps.now });
+  const chat = createOwnChat(parts);
 
   const back = (c: Context<ConsoleEnv>, id: string, message: string) =>
     c.redirect(`${id === '' ? root : hrefOf(id)}?listo=${message}#prueba`, 303);
@@ -41,19 +34,10 @@ export function mountTestPhone(app: Hono<ConsoleEnv>, parts: ConsoleParts, matte
     const id = found?.id ?? '';
     const { id: staffId } = c.get('member');
     if (quitar !== undefined) {
-      await testPhones.set(staffId, null, deps.now());
+      await chat.unlink(staffId);
       return back(c, id, 'phoneGone');
     }
-    if (brake.isHeld(staffId)) return back(c, id, 'phoneSlow');
-    const code = codeOf(codigo);
-    const personId = code === undefined ? null : await links.take(linkKeyOf(deps.vault, code), deps.now());
-    if (personId === null) {
-      brake.failed(staffId);
-      return back(c, id, 'phoneWrong');
-    }
-    brake.cleared(staffId);
-    await testPhones.set(staffId, personId, deps.now());
-    return back(c, id, 'phone');
+    return back(c, id, saidOf[await chat.link(staffId, codigo)]);
   });
 
   app.post('/avisos/:id/prueba', section.gate('broadcasts.approve'), async (c) => {

@@ -1,41 +1,83 @@
-/** The files that came with a proposal. */
+/** The files that came with a proposal: played, looked at, written down. */
+import { z } from 'zod';
+import { may } from '../../../people/permissions.js';
 import { sayIn } from '../say.js';
+import { FileView } from './file-view.js';
 import type { Panel, PanelProps } from './panel.js';
+import { Seen } from './seen.js';
 
-const Recording = ({ href, label }: { readonly href: string; readonly label: string }) => (
-  // biome-ignore lint/a11y/useMediaCaption: a citizen's recording comes without a transcript
-  <audio controls preload="none" src={href} aria-label={label} />
-);
+type File = PanelProps['detail']['files'][number];
+const typed = z.record(z.string(), z.string()).catch({});
 
-const Files = ({ parts, detail }: PanelProps) => {
+const heard = ['voice', 'audio', 'video'];
+
+interface TranscriptProps extends PanelProps {
+  readonly file: File;
+}
+const Transcript = (props: TranscriptProps) => {
+  const { parts, detail, member, team, kept, file } = props;
   const say = sayIn(parts);
-  if (detail.files.length === 0) return null;
+  const by = team.find(({ id }) => id === file.transcriptBy)?.name;
+  const editable = may(member.role, 'proposals.note') && detail.row.state !== 'withdrawn';
+  const begun = typed.parse(kept.files)[file.id];
+  if (!editable)
+    return file.transcript === null ? null : (
+      <blockquote class="kept" lang={detail.row.locale}>
+        {file.transcript}
+      </blockquote>
+    );
+  const id = `transcript-${file.id}`;
+  return (
+    <form
+      method="post"
+      action={`/panel/propuestas/${detail.row.code}/archivos/${file.id}/transcripcion`}
+      data-keep
+    >
+      <Seen {...props} />
+      <label for={id}>{say('file.transcript')}</label>
+      <textarea
+        id={id}
+        name="text"
+        class="short"
+        lang={detail.row.locale}
+        maxlength={6000}
+        aria-describedby={`${id}-hint`}
+      >
+        {begun ?? file.transcript ?? ''}
+      </textarea>
+      <p class="soft" id={`${id}-hint`}>
+        {by ? say('file.transcriptBy', { name: by }) : say('file.transcriptHint')}
+      </p>
+      <button class="quiet" type="submit">
+        {say('file.transcriptSave')}
+      </button>
+    </form>
+  );
+};
+
+const Files = (props: PanelProps) => {
+  const { parts, detail } = props;
+  // What came with a reply stands beside the reply.
+  const files = detail.files.filter(({ exchangeId }) => exchangeId === null);
+  if (files.length === 0) return null;
   return (
     <section aria-labelledby="files-title" id="files">
-      <h2 id="files-title">{say('proposal.files')}</h2>
-      {detail.files.map((file) => {
-        const href = `/panel/propuestas/${detail.row.code}/archivos/${file.id}`;
-        if (file.state === 'pending') return <p class="soft">{say('proposal.file.pending')}</p>;
-        if (file.state !== 'stored') {
-          const why = say(
-            `why.${(['too-big', 'expired', 'not-found', 'wrong-type', 'erased'] as const).find((name) => name === file.why) ?? 'not-found'}`,
-          );
-          return <p class="soft">{say('proposal.file.refused', { why })}</p>;
-        }
-        if (file.mime?.startsWith('image/'))
-          return <img class="photo" src={href} alt={say('proposal.file.image')} loading="lazy" />;
-        if (file.kind === 'voice' || file.kind === 'audio')
-          return <Recording href={href} label={say('proposal.file.audio')} />;
-        return (
-          <p>
-            <a href={href} download>
-              {say('proposal.file.open')}
-            </a>
-          </p>
-        );
-      })}
+      <h2 id="files-title">{sayIn(parts)('proposal.files')}</h2>
+      {files.map((file) => (
+        <div class="file">
+          <FileView parts={parts} code={detail.row.code} file={file} />
+          {file.state === 'stored' && heard.includes(file.kind) ? (
+            <Transcript {...props} file={file} />
+          ) : null}
+        </div>
+      ))}
     </section>
   );
 };
 
-export const filesPanel: Panel = { id: 'files', column: 'main', render: (props) => <Files {...props} /> };
+export const filesPanel: Panel = {
+  id: 'files',
+  column: 'main',
+  render: (props) => <Files {...props} />,
+  said: ['file.transcriptSaved'],
+};

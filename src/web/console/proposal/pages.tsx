@@ -6,6 +6,7 @@ import type { ProposalDetail } from '../../../store/proposals.js';
 import type { ConsoleKey } from '../../words.js';
 import type { ConsoleEnv, ConsoleParts } from '../context.js';
 import { createSection } from '../section.js';
+import { createActionWords } from './action-words.js';
 import { Changes, changesSince } from './changes.js';
 import { Head } from './head.js';
 import type { PanelProps } from './panel.js';
@@ -13,8 +14,12 @@ import { panels } from './panels.js';
 
 const code = z.string().regex(/^AYNI-[0-9A-Z]{4,6}$/);
 /** A query string, never an address: it is only ever put behind a `?` of ours. */
-const view = z.string().max(500).catch('');
-const carried = z.object({ seen: z.string().max(40).catch(''), vista: view });
+const view = z.string().max(2000).catch('');
+const carried = z.object({
+  seen: z.string().max(40).catch(''),
+  vista: view,
+  seguir: z.literal('1').optional().catch(undefined),
+});
 const saidKeys = panels.flatMap((panel) => panel.said ?? []);
 
 export interface ShownProposal {
@@ -39,11 +44,8 @@ export interface ProposalPages {
   back(c: Context<ConsoleEnv>, code: string, said?: ConsoleKey, anchor?: string): Promise<Response>;
 }
 
-export const hrefOfProposal = (publicCode: string, queue = ''): string =>
-  `/panel/propuestas/${publicCode}${queue === '' ? '' : `?vista=${encodeURIComponent(queue)}`}`;
-
 export function createProposalPages(parts: ConsoleParts): ProposalPages {
-  const { proposals } = parts.deps.store;
+  const { proposals, staff } = parts.deps.store;
   const section = createSection(parts, 'proposals');
   const { say, gate, notFound } = section;
 
@@ -64,10 +66,22 @@ export function createProposalPages(parts: ConsoleParts): ProposalPages {
     show: async (c, publicCode, shown = {}) => {
       const detail = await findCode(c, publicCode);
       if (!detail) return notFound(c);
-      const { seen, vista } = await carriedBy(c);
+      const { seen, vista, seguir } = await carriedBy(c);
       const member = c.get('member');
       const cycle = c.get('cycle');
-      const props: PanelProps = { parts, detail, member, cycle, kept: shown.kept ?? {}, view: vista };
+      const team = await staff.list();
+      const kept = shown.kept ?? {};
+      const props: PanelProps = {
+        parts,
+        detail,
+        member,
+        cycle,
+        kept,
+        team,
+        view: vista,
+        goOn: seguir === '1',
+      };
+      const wordsOf = await createActionWords(props);
       const drawn = await Promise.all(
         panels.map(async ({ column, render }) => ({ column, child: await render(props) })),
       );
@@ -84,7 +98,9 @@ export function createProposalPages(parts: ConsoleParts): ProposalPages {
           ...(shown.wrong ? { wrong: shown.wrong } : {}),
         },
         <>
-          {shown.changed ? <Changes {...props} changes={changesSince(detail, seen, member.id)} /> : null}
+          {shown.changed ? (
+            <Changes parts={parts} wordsOf={wordsOf} changes={changesSince(detail, seen, member.id)} />
+          ) : null}
           <Head {...props} />
           {of('top')}
           <div class="two">
@@ -95,8 +111,12 @@ export function createProposalPages(parts: ConsoleParts): ProposalPages {
       );
     },
     back: async (c, publicCode, said, anchor) => {
-      const { vista } = await carriedBy(c);
-      const query = new URLSearchParams({ ...(vista ? { vista } : {}), ...(said ? { listo: said } : {}) });
+      const { vista, seguir } = await carriedBy(c);
+      const query = new URLSearchParams({
+        ...(vista ? { vista } : {}),
+        ...(seguir ? { seguir } : {}),
+        ...(said ? { listo: said } : {}),
+      });
       const search = query.size === 0 ? '' : `?${query}`;
       return c.redirect(`/panel/propuestas/${publicCode}${search}${anchor ? `#${anchor}` : ''}`, 303);
     },

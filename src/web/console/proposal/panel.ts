@@ -16,6 +16,7 @@
  */
 import type { Child } from 'hono/jsx';
 import type { ProposalDetail } from '../../../store/proposals.js';
+import type { StaffMember } from '../../../store/staff.js';
 import type { StaffCycle } from '../../../store/store.js';
 import type { AssetName } from '../../assets.js';
 import type { ConsoleKey } from '../../words.js';
@@ -28,8 +29,12 @@ export interface PanelProps {
   readonly cycle: StaffCycle;
   /** What a refused form had in its fields, by the panel's id: nothing typed is lost. Read it with zod. */
   readonly kept: Readonly<Record<string, unknown>>;
+  /** All who are or were of the team: names of who did what. */
+  readonly team: readonly StaffMember[];
   /** Query string of the queue the page was opened from (`?vista=`), so that it is clear what comes next; empty: none. */
   readonly view: string;
+  /** After a save the next of the view is opened. */
+  readonly goOn: boolean;
 }
 
 export interface Panel {

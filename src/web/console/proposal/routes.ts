@@ -1,64 +1,31 @@
-/** One proposal: its page, and the forms on it that are not a part's own. */
+/** One proposal: its page, and the routes of its parts. */
 import type { Hono } from 'hono';
 import { z } from 'zod';
 import type { ConsoleEnv, ConsoleParts } from '../context.js';
-import { sendFile } from '../file.js';
+import { mountFiles } from './files-routes.js';
+import { mountHandling } from './handling-routes.js';
+import { mountNotes } from './notes-routes.js';
 import { createProposalPages } from './pages.js';
+import { mountTags } from './tags-routes.js';
 
-const revision = z.coerce.number().int().min(0).catch(0);
-const noteForm = z.object({ text: z.string().trim().min(1).max(2000) });
 const resendForm = z.object({ outbox: z.string().length(26) });
-const several = z.union([z.array(z.string()), z.string().transform((one) => [one])]).catch([]);
 
 export function mountProposal(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
   const { deps } = parts;
   const { proposals } = deps.store;
   const pages = createProposalPages(parts);
 
-  app.get('/propuestas/:code', pages.gate('proposals.read'), (c) => pages.show(c, c.req.param('code')));
-
-  app.get('/propuestas/:code/archivos/:file', pages.gate('proposals.read'), async (c) => {
-    const detail = await pages.find(c);
-    const file = detail && (await proposals.fileOf(detail.row.code, c.req.param('file')));
-    const bytes = file ? await deps.media.read(file.sha256) : null;
-    return file && bytes ? sendFile(c, bytes, file.mime) : pages.notFound(c);
+  app.get('/propuestas/:code', pages.gate('proposals.read'), async (c) => {
+    const code = c.req.param('code');
+    const { id, unseen } = c.get('member');
+    // Who opens the page has seen what it is about.
+    if (unseen > 0) await deps.store.staffNotices.markSeen(id, deps.now(), `/panel/propuestas/${code}`);
+    return pages.show(c, code);
   });
-
-  app.post('/propuestas/:code/temas', pages.gate('proposals.tag'), async (c) => {
-    const detail = await pages.find(c);
-    if (!detail) return pages.notFound(c);
-    const { row } = detail;
-    const form = await pages.form(c);
-    const known = c.get('cycle').areas;
-    const areas = several.parse(form.area).filter((area) => known.some(({ id }) => id === area));
-    const ended = await proposals.confirmTags({
-      id: row.id,
-      code: row.code,
-      revision: revision.parse(form.revision),
-      areas,
-      staffId: c.get('member').id,
-      now: deps.now(),
-    });
-    return ended === 'done'
-      ? pages.back(c, row.code, 'tags.saved')
-      : pages.show(c, row.code, { kept: { tags: areas }, changed: true });
-  });
-
-  app.post('/propuestas/:code/notas', pages.gate('proposals.note'), async (c) => {
-    const detail = await pages.find(c);
-    if (!detail) return pages.notFound(c);
-    const { row } = detail;
-    const note = noteForm.safeParse(await pages.form(c));
-    if (note.success)
-      await proposals.addNote({
-        id: row.id,
-        code: row.code,
-        text: note.data.text,
-        staffId: c.get('member').id,
-        now: deps.now(),
-      });
-    return pages.back(c, row.code);
-  });
+  mountFiles(app, parts);
+  mountTags(app, parts);
+  mountNotes(app, parts);
+  mountHandling(app, parts);
 
   app.post('/propuestas/:code/reenviar', pages.gate('messages.resend'), async (c) => {
     const detail = await pages.find(c);

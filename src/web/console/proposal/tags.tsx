@@ -1,63 +1,127 @@
-/** The areas of a proposal: suggested, chosen by its author, confirmed by staff. */
+/** The areas of a proposal: suggested, chosen by its author, confirmed by staff; and what staff think of suggestions. */
 import { z } from 'zod';
+import { everyArea } from '../../../inbox/world.js';
 import { may } from '../../../people/permissions.js';
+import { notAProposal } from '../../../proposals/triage.js';
+import type { TagAgreement } from '../../../store/proposal-tags.js';
 import { pick } from '../../../text/texts.js';
 import { consoleLocale } from '../context.js';
 import { sayIn } from '../say.js';
+import { Objection, objectionOf } from './objection.js';
 import type { Panel, PanelProps } from './panel.js';
 import { Seen } from './seen.js';
 
 const ticked = z.array(z.string()).optional().catch(undefined);
+/** Fewer say nothing about a rate. */
+const fewestJudged = 5;
 
-const Tags = (props: PanelProps) => {
-  const { parts, detail, member, cycle, kept } = props;
-  const areas = cycle.areas.map(({ id, label }) => ({ id, label: pick(label, consoleLocale) }));
+interface BoxProps {
+  readonly value: string;
+  readonly label: string;
+  readonly stroke: string | null;
+  readonly checked: boolean;
+  readonly editable: boolean;
+  readonly reasons?: readonly string[];
+}
+const Box = ({ value, label, stroke, checked, editable, reasons = [] }: BoxProps) => (
+  <label class="check">
+    <input
+      type="checkbox"
+      name="area"
+      value={value}
+      checked={checked}
+      disabled={!editable}
+      data-stroke={stroke}
+    />
+    <span>
+      {label}
+      {editable && stroke !== null ? (
+        <span class="key" aria-hidden="true">
+          {stroke}
+        </span>
+      ) : null}
+      {reasons.map((reason) => (
+        <span class="soft">
+          <br />
+          {reason}
+        </span>
+      ))}
+    </span>
+  </label>
+);
+
+/** Staff take this suggestion away often enough to look twice. */
+function doubtOf(rate: TagAgreement | undefined): { n: number; of: number } | null {
+  const of = rate ? rate.kept + rate.removed : 0;
+  return rate && of >= fewestJudged && rate.removed > 0 ? { n: rate.removed, of } : null;
+}
+
+const render = async (props: PanelProps) => {
+  const { parts, detail, member, cycle, kept, goOn, view } = props;
   const say = sayIn(parts);
   const of = (origin: string) => detail.tags.filter((one) => one.origin === origin);
   const stored = ['confirmed', 'chosen', 'suggested'].map(of).find((found) => found.length > 0) ?? [];
   const checked = new Set(ticked.parse(kept.tags) ?? stored.map((one) => one.area));
-  const editable = may(member.role, 'proposals.tag');
-  const reasons = (area: string) => [
-    ...of('suggested')
-      .filter((one) => one.area === area)
-      .map((one) => say('tags.suggested', { words: one.words.join(', ') })),
-    ...(of('chosen').some((one) => one.area === area) ? [say('tags.chosen')] : []),
-    ...(of('confirmed').some((one) => one.area === area) ? [say('tags.confirmed')] : []),
-  ];
+  const editable = may(member.role, 'proposals.tag') && detail.row.state !== 'withdrawn';
+  const { tagAgreement } = parts.deps.store;
+  const rates = of('suggested').length > 0 ? await tagAgreement(cycle.id, parts.deps.now()) : [];
+  const objection = await objectionOf(props);
+  const areas = everyArea(cycle).filter(
+    ({ id }) => cycle.areas.some((open) => open.id === id) || checked.has(id),
+  );
+
+  const reasons = (area: string): readonly string[] => {
+    const suggested = of('suggested').find((one) => one.area === area);
+    const doubt = suggested ? doubtOf(rates.find((one) => one.area === area)) : null;
+    return [
+      ...(suggested ? [say('tags.suggested', { words: suggested.words.join(', ') })] : []),
+      ...(doubt ? [say('tags.doubt', doubt)] : []),
+      ...(of('chosen').some((one) => one.area === area) ? [say('tags.chosen')] : []),
+      ...(of('confirmed').some((one) => one.area === area) ? [say('tags.confirmed')] : []),
+    ];
+  };
   return (
     <section class="card" aria-labelledby="tags-title" id="tags">
       <h2 id="tags-title">{say('tags.title')}</h2>
+      {objection ? <Objection {...props} objection={objection} editable={editable} /> : null}
       <form method="post" action={`/panel/propuestas/${detail.row.code}/temas`}>
-        <Seen {...props} />
-        {areas.map((area, index) => (
-          <label class="check">
-            <input
-              type="checkbox"
-              name="area"
-              value={area.id}
-              checked={checked.has(area.id)}
-              disabled={!editable}
-            />
-            <span>
-              {area.label}
-              {editable && index < 9 ? (
-                <span class="key" aria-hidden="true">
-                  {index + 1}
-                </span>
-              ) : null}
-              {reasons(area.id).map((reason) => (
-                <span class="soft">
-                  <br />
-                  {reason}
-                </span>
-              ))}
-            </span>
-          </label>
+        <Seen {...props} asks />
+        {areas.map(({ id, label }, index) => (
+          <Box
+            value={id}
+            label={pick(label, consoleLocale)}
+            stroke={index < 9 ? String(index + 1) : null}
+            checked={checked.has(id)}
+            editable={editable}
+            reasons={reasons(id)}
+          />
         ))}
+        <Box
+          value={notAProposal}
+          label={say('tags.none')}
+          stroke="0"
+          checked={checked.has(notAProposal)}
+          editable={editable}
+          reasons={[say('tags.noneHint')]}
+        />
         {editable ? (
-          <button class="quiet" type="submit">
-            {say('tags.save')}
-          </button>
+          <>
+            <div class="actions">
+              <button class="quiet" type="submit">
+                {say('tags.save')}
+              </button>
+              <button class="quiet" type="submit" name="entonces" value="siguiente">
+                {say('tags.saveNext')}
+              </button>
+            </div>
+            {view === '' && !goOn ? null : (
+              <label class="check">
+                <input type="checkbox" name="seguir" value="1" checked={goOn} />
+                <span>{say('tags.goOn')}</span>
+              </label>
+            )}
+            <p class="soft keys-hint">{say('tags.keys')}</p>
+          </>
         ) : null}
       </form>
     </section>
@@ -67,6 +131,7 @@ const Tags = (props: PanelProps) => {
 export const tagsPanel: Panel = {
   id: 'tags',
   column: 'side',
-  render: (props) => <Tags {...props} />,
-  said: ['tags.saved'],
+  render,
+  said: ['tags.saved', 'tags.savedLast', 'tags.keptSaid'],
+  assets: ['proposal.js'],
 };

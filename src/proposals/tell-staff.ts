@@ -1,0 +1,75 @@
+/** Tells members of staff in their own chat what they should look at: codes, counts and links, never words of citizens. */
+import type { StaffNotices, UntoldNotice } from '../store/staff-notices.js';
+import type { CitizenKey, Say } from '../text/texts.js';
+
+export interface TellStaffParts {
+  readonly notices: Pick<StaffNotices, 'untold' | 'settle'>;
+  readonly say: Say<CitizenKey>;
+  /** End of the quiet hours; null by day. Staff sleep too. */
+  readonly quietUntil: (at: number) => Promise<number | null>;
+  readonly publicUrl: () => string;
+  readonly now: () => number;
+}
+
+/** What happens within a minute is told in one message. */
+export const gatherMs = 60_000;
+/** Lines of one message; the rest is a number and a link. */
+const mostLines = 8;
+const batch = 500;
+
+/** Page on which all of it stands. */
+const allHref = '/panel/pendientes';
+
+export function createTellStaff({ notices, say, quietUntil, publicUrl, now }: TellStaffParts) {
+  const line = ({ kind, detail, href }: UntoldNotice, locale: string): string => {
+    // A digest stands alone, and brings its own words.
+    const many = detail.code === undefined && (kind === 'to-sign' || kind === 'signed');
+    return say(locale, many ? `staff.${kind}.many` : `staff.${kind}`, {
+      ...detail,
+      link: `${publicUrl()}${href}`,
+    });
+  };
+  const textOf = (mine: readonly UntoldNotice[], locale: string): string => {
+    const lines = mine.slice(0, mostLines).map((one) => line(one, locale));
+    const more =
+      mine.length > mostLines ? [say(locale, 'staff.more', { link: `${publicUrl()}${allHref}` })] : [];
+    return [say(locale, 'staff.title', { count: mine.length }), ...lines, ...more].join('\n');
+  };
+
+  /** @returns how many members were told. */
+  return async (): Promise<number> => {
+    const at = now();
+    const waiting = await notices.untold(batch);
+    const nowhere = waiting.filter(({ phone }) => phone === null);
+    if (nowhere.length > 0)
+      await notices.settle(
+        nowhere.map(({ id }) => id),
+        null,
+        at,
+      );
+    if ((await quietUntil(at)) !== null) return 0;
+    const byMember = new Map<string, UntoldNotice[]>();
+    for (const one of waiting)
+      if (one.phone) byMember.set(one.staffId, [...(byMember.get(one.staffId) ?? []), one]);
+    let told = 0;
+    for (const mine of byMember.values()) {
+      const [first] = mine;
+      if (!first?.phone || at - first.at < gatherMs) continue;
+      const text = textOf(mine, first.phone.locale);
+      const planned = {
+        key: `staff:${first.id}`,
+        purpose: 'staff',
+        lane: 'reply',
+        message: { kind: 'text', text },
+        dueAt: at,
+      } as const;
+      await notices.settle(
+        mine.map(({ id }) => id),
+        { planned, phone: first.phone },
+        at,
+      );
+      told += 1;
+    }
+    return told;
+  };
+}
