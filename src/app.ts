@@ -169,10 +169,11 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const wake = () => senders.wakeAt(now());
 
   const { decide, decideDue } = createDecide({ flows, say, timezone: config.timezone });
+  const suggestAreas = createTagger().suggest;
   const env = createEnv({
     store,
     places,
-    suggestAreas: createTagger().suggest,
+    suggestAreas,
     newId,
     publicUrl: () => publicUrl,
     vault,
@@ -215,6 +216,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     vault,
     media,
     places,
+    suggestAreas,
     eventWords,
     metrics,
     log,
@@ -235,7 +237,10 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     },
     samples: createSamples(createFindTemplate()),
     prices: config.whatsapp?.prices ?? null,
-    nudgeSender: wake,
+    nudgeSender: () => {
+      wake();
+      sweeps.nudge();
+    },
   });
   web.route('/', staffWeb.routes);
 

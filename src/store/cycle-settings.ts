@@ -4,6 +4,7 @@ import type { SigningRule } from '../answers/answer.js';
 import type { Localized } from '../calendar/entry.js';
 import type { Area } from '../inbox/turn.js';
 import type { Card } from '../proposals/triage.js';
+import { defaultAreas } from './default-cycle.js';
 import { NothingTouched, once, type Sql, type Statement } from './sql.js';
 
 /** A cycle's settings as they are kept; `areas` with those retired. */
@@ -45,7 +46,7 @@ interface Change {
 }
 
 export function createCycleSettings(store: Sql, newId: () => string) {
-  const { cycle, proposal, tag, audit } = store.t;
+  const { cycle, proposal, tag, audit, calendarEntry, calendarVersion } = store.t;
 
   const noted = (action: string, subject: string, detail: Detail, staffId: string, now: number): Statement =>
     once((db) =>
@@ -101,6 +102,31 @@ export function createCycleSettings(store: Sql, newId: () => string) {
         }),
       );
       return new Set(found.flat());
+    },
+
+    /** Somebody of the forum has published a stage; the sample of a first start does not count. */
+    hasOwnStages: async (cycleId: string): Promise<boolean> => {
+      const rows = await store.readOnce((db) =>
+        db
+          .select({ id: calendarEntry.id })
+          .from(calendarEntry)
+          .innerJoin(calendarVersion, eq(calendarVersion.entryId, calendarEntry.id))
+          .where(
+            and(
+              eq(calendarEntry.cycleId, cycleId),
+              eq(calendarEntry.kind, 'stage'),
+              ne(calendarVersion.staffId, 'system'),
+            ),
+          )
+          .limit(1),
+      );
+      return rows.length > 0;
+    },
+
+    /** Their areas are still those of a first start. */
+    hasOwnAreas: ({ areas }: Pick<Settings, 'areas'>): boolean => {
+      const of = (list: readonly Area[]) => list.map(({ id, label }) => `${id}:${label.es}`).join();
+      return of(areas) !== of(defaultAreas);
     },
 
     /** `stale`: somebody changed the same settings meanwhile, or an area got its first tag; nothing was kept. */

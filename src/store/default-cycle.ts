@@ -14,7 +14,7 @@ const stagePlan = [
 ] as const;
 
 /** Labels fit a WhatsApp button (20 characters). */
-const areas = [
+export const defaultAreas = [
   { id: 'anticorruption', label: { es: 'Anticorrupción', en: 'Anticorruption' } },
   { id: 'inclusion', label: { es: 'Inclusión', en: 'Inclusion' } },
   { id: 'access_to_information', label: { es: 'Acceso a información', en: 'Access to info' } },
@@ -60,7 +60,7 @@ export const defaultCycle = (id: string, now: number) => ({
   slug: 'plan-vi',
   plan: { es: 'VI Plan de Acción de Estado Abierto', en: '6th Open State Action Plan' },
   forum,
-  areas,
+  areas: defaultAreas,
   answerDays: 30,
   dataContact: 'datospersonales@ayni.example',
   current: true,

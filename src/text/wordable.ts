@@ -14,7 +14,7 @@ export const wordable = [
   { key: 'proposal.receipt', max: 700 },
   { key: 'menu.text', max: 200 },
   { key: 'help.text', max: 900 },
-  { key: 'answer.message', max: 800 },
+  { key: 'answer.message', max: 250 },
 ] as const satisfies readonly { readonly key: CitizenKey; readonly max: number }[];
 export type WordableKey = (typeof wordable)[number]['key'];
 

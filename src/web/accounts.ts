@@ -32,18 +32,16 @@ export function createAccounts({ store, auth, newId, now }: AccountParts) {
     const member = await store.staff.find(email.trim().toLowerCase());
     return member && member.disabledAt === null ? auth.linkFor(member.email) : null;
   };
-  const add = async (member: NewMember): Promise<string | null> => {
+  const add = async (member: NewMember, by = 'system'): Promise<string | null> => {
     const email = member.email.trim().toLowerCase();
-    await store.staff.add(
-      { ...member, email, id: newId(), disabledAt: null },
-      'system',
-      newId(),
-      new Date(now()),
-    );
+    await store.staff.add({ ...member, email, id: newId(), disabledAt: null }, by, newId(), new Date(now()));
     return linkFor(email);
   };
   return {
-    /** Adds a member and gives the link to hand over. Adding somebody again only gives a new link; see `linkFor`. */
+    /**
+     * Adds a member and gives the link to hand over. Adding somebody again only gives a new link; see `linkFor`.
+     * @param by who invites them: a member's id.
+     */
     add,
     linkFor,
     list: () => store.staff.list(),

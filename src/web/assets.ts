@@ -18,6 +18,7 @@ const names = [
   'commitments.css',
   'map.css',
   'proposal.css',
+  'setup.css',
   'proposal.js',
 ] as const;
 export type AssetName = (typeof names)[number];

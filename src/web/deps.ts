@@ -3,6 +3,7 @@ import type { QuietHours } from '../broadcasts/quiet.js';
 import type { EventWords } from '../calendar/words.js';
 import type { JoinSource } from '../channels/channel.js';
 import type { Samples } from '../channels/sample.js';
+import type { SuggestedTag } from '../inbox/turn.js';
 import type { Log } from '../log.js';
 import type { Metrics } from '../metrics.js';
 import type { Vault } from '../people/vault.js';
@@ -25,6 +26,8 @@ export interface WebDeps {
   readonly vault: Vault;
   readonly media: MediaStore;
   readonly places: Places;
+  /** Areas the rules suggest for a text, with the words that fired. */
+  readonly suggestAreas: (text: string) => readonly SuggestedTag[];
   /** The messages about the calendar, as the sender makes them. */
   readonly eventWords: EventWords;
   readonly metrics: Metrics;

@@ -45,6 +45,9 @@ export function createWeb(deps: WebDeps): Web {
     return made;
   };
 
+  const accounts = async (): Promise<Accounts> =>
+    createAccounts({ store: deps.store, auth: await auth(), newId: deps.newId, now: deps.now });
+
   const routes = new Hono();
   routes.get('/healthz', (c) => c.text('ok'));
   routes.get('/readyz', async (c) => {
@@ -63,7 +66,7 @@ export function createWeb(deps: WebDeps): Web {
   const pages = new Hono();
   pages.use('*', secureHeaders(deps.publicUrl));
   pages.route('/', assets.routes);
-  pages.route('/panel', createConsole({ deps, assets, say, watch }, auth));
+  pages.route('/panel', createConsole({ deps, assets, say, watch }, auth, accounts));
   pages.route('/', createPublicPages(deps, assets));
   routes.route('/', pages);
 
@@ -77,7 +80,6 @@ export function createWeb(deps: WebDeps): Web {
   return {
     routes,
     close: watch.close,
-    accounts: async () =>
-      createAccounts({ store: deps.store, auth: await auth(), newId: deps.newId, now: deps.now }),
+    accounts,
   };
 }

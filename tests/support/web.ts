@@ -61,6 +61,7 @@ export async function openHouse(given: Partial<WebDeps> = {}): Promise<House> {
       remove: async () => {},
     },
     places,
+    suggestAreas: () => [],
     eventWords: createEventWords({
       say: createSay<NoticeKey>('notices'),
       timezone: 'America/Lima',

@@ -1,11 +1,13 @@
 /** The staff console under `/panel`: every page behind the guard but the sign-in. */
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import type { Accounts } from '../accounts.js';
 import type { Auth } from '../auth.js';
 import { authPath, visitorHeader } from '../auth-paths.js';
 import { neverCached } from '../headers.js';
 import { page } from '../layout.js';
 import { mountAccount } from './account.js';
+import { mountActors } from './actors/actors.js';
 import { mountAnswers } from './answers/answers.js';
 import { mountBroadcasts } from './broadcasts/broadcasts.js';
 import { mountCalendar } from './calendar/calendar.js';
@@ -19,14 +21,22 @@ import { mountPartners } from './partners/partners.js';
 import { mountProposal } from './proposal/routes.js';
 import { mountQueue } from './queue/routes.js';
 import { mountSecondStep } from './second-step.js';
+import { shutInPractice } from './setup/practice.js';
+import { mountSetup } from './setup/setup.js';
+import { firstVisit, standing } from './setup/standing.js';
 import { Shell } from './shell.js';
 import { mountSignIn } from './sign-in.js';
+import { mountTeam } from './team/team.js';
 import { visitorOf } from './visitor.js';
 
 /** Four languages of the longest notice, each letter written as twelve. */
 const largestForm = 512 * 1024;
 
-export function createConsole(parts: ConsoleParts, auth: () => Promise<Auth>): Hono<ConsoleEnv> {
+export function createConsole(
+  parts: ConsoleParts,
+  auth: () => Promise<Auth>,
+  accounts: () => Promise<Accounts>,
+): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();
   const say = (key: Parameters<typeof parts.say>[1]) => parts.say(consoleLocale, key);
   app.use('*', neverCached);
@@ -48,6 +58,9 @@ export function createConsole(parts: ConsoleParts, auth: () => Promise<Auth>): H
   app.use('*', signedIn(auth));
   app.use('*', inCycle(parts));
   app.use('*', countUnseen(parts));
+  app.use('*', standing(parts));
+  app.use('*', shutInPractice(parts));
+  app.get('/', firstVisit(parts));
   app.get('/', (c) => c.redirect('/panel/propuestas', 303));
   mountQueue(app, parts);
   mountProposal(app, parts);
@@ -56,7 +69,10 @@ export function createConsole(parts: ConsoleParts, auth: () => Promise<Auth>): H
   mountCalendar(app, parts);
   mountBroadcasts(app, parts);
   mountPartners(app, parts);
+  mountActors(app, parts);
   mountDelivery(app, parts);
+  mountSetup(app, parts);
+  mountTeam(app, parts, accounts);
   mountForYou(app, parts);
   mountAccount(app, parts, auth);
   mountOwnChat(app, parts);

@@ -18,6 +18,18 @@ export interface SignedIn {
   readonly secondStep: boolean;
   /** Notices they have not looked at; 0 until `countUnseen` has counted. */
   readonly unseen: number;
+  /** Said above every page. */
+  readonly standing?: Standing;
+}
+
+/** Where somebody works just now, where it is not the usual. */
+export interface Standing {
+  /** On invented data: nobody gets anything. */
+  readonly practice: boolean;
+  /** Plan of an older or coming cycle that is looked at instead of the current one. */
+  readonly other: string | null;
+  /** How far the first-run guide is; null: done, or not theirs. */
+  readonly guide: { readonly done: number; readonly of: number } | null;
 }
 
 export interface ConsoleEnv {

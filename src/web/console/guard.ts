@@ -56,11 +56,17 @@ export function signedIn(auth: () => Promise<Auth>): MiddlewareHandler<ConsoleEn
 /** Staff who practise carry this cookie; it gives no rights. */
 export const practiceCookie = 'ayni_practice';
 
+/** Staff who look at another cycle than the current one: its id. Gives no rights either. */
+export const cycleCookie = 'ayni_cycle';
+
 /** The cycle the page is about. */
 export function inCycle({ deps }: Pick<ConsoleParts, 'deps'>): MiddlewareHandler<ConsoleEnv> {
+  const { cycles } = deps.store;
   return async (c, next) => {
     const practice = getCookie(c, practiceCookie) === '1';
-    c.set('cycle', await deps.store.cycles.working(deps.now(), practice));
+    const id = practice ? undefined : getCookie(c, cycleCookie);
+    const chosen = id === undefined ? null : await cycles.byId(id, deps.now());
+    c.set('cycle', chosen ?? (await cycles.working(deps.now(), practice)));
     await next();
   };
 }

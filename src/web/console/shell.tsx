@@ -4,6 +4,7 @@ import { may } from '../../people/permissions.js';
 import type { AssetName } from '../assets.js';
 import { Frame, Mark } from '../layout.js';
 import { type ConsoleParts, consoleLocale, type SignedIn } from './context.js';
+import { PracticeDoor, StandingLine } from './standing-line.js';
 
 const sections = [
   { name: 'proposals', href: '/panel/propuestas', action: 'proposals.read' },
@@ -13,7 +14,10 @@ const sections = [
   { name: 'broadcasts', href: '/panel/avisos', action: 'broadcasts.read' },
   { name: 'partners', href: '/panel/aliados', action: 'calendar.read' },
   { name: 'delivery', href: '/panel/entrega', action: 'delivery.read' },
+  { name: 'setup', href: '/panel/ajustes', action: 'cycle.edit' },
 ] as const;
+/** They write to real people, or change what is real. */
+const notPractised: readonly string[] = ['calendar', 'broadcasts', 'partners', 'delivery', 'setup'];
 
 export interface ShellProps {
   readonly parts: ConsoleParts;
@@ -26,6 +30,9 @@ export interface ShellProps {
   readonly extra?: readonly AssetName[];
   readonly children?: Child;
 }
+
+const isShut = (name: string, member: SignedIn): boolean =>
+  member.standing?.practice === true && notPractised.includes(name);
 
 export const Shell = ({ parts, title, member, here, said, wrong, extra = [], children }: ShellProps) => {
   const say = (key: Parameters<typeof parts.say>[1]) => parts.say(consoleLocale, key);
@@ -47,7 +54,7 @@ export const Shell = ({ parts, title, member, here, said, wrong, extra = [], chi
             <>
               <nav class="sections" aria-label={say('title')}>
                 {sections
-                  .filter(({ action }) => may(member.role, action))
+                  .filter(({ name, action }) => may(member.role, action) && !isShut(name, member))
                   .map(({ name, href }) => (
                     <a href={href} {...current(name)}>
                       {say(`nav.${name}`)}
@@ -69,6 +76,7 @@ export const Shell = ({ parts, title, member, here, said, wrong, extra = [], chi
                 <a href="/panel/cuenta" {...current('account')}>
                   {member.name}
                 </a>
+                <PracticeDoor parts={parts} member={member} />
                 {parts.deps.simulator ? <a href="/simulador">{say('nav.simulator')}</a> : null}
                 <form method="post" action="/panel/salir">
                   <button class="link" type="submit">
@@ -81,6 +89,7 @@ export const Shell = ({ parts, title, member, here, said, wrong, extra = [], chi
         </div>
       }
     >
+      {member ? <StandingLine parts={parts} member={member} /> : null}
       {said ? (
         <p class="said" role="status">
           {said}
