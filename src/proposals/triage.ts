@@ -41,6 +41,8 @@ export const staffNoticeKinds = [
   'to-sign',
   'signed',
   'digest',
+  /** An organisation put itself on the map. */
+  'actor',
 ] as const;
 export type StaffNoticeKind = (typeof staffNoticeKinds)[number];
 

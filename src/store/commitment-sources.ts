@@ -1,5 +1,5 @@
 /** Which proposals changed which version of a commitment, and which could. */
-import { and, asc, eq, inArray, ne, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, ne, sql } from 'drizzle-orm';
 import type { CommitmentState, Source } from '../commitments/commitment.js';
 import { once, type Sql, type Statement } from './sql.js';
 
@@ -107,13 +107,21 @@ export function createCommitmentSources(store: Sql, newId: () => string) {
           .orderBy(asc(commitmentSource.version), asc(proposal.code)),
       ),
     /** How many proposals each commitment of a cycle has. */
-    sourceCounts: async (cycleId: string): Promise<ReadonlyMap<string, number>> => {
+    sourceCounts: async (
+      cycleId: string,
+      of: 'all' | 'published' = 'all',
+    ): Promise<ReadonlyMap<string, number>> => {
       const rows = await store.readOnce((db) =>
         db
           .select({ id: commitmentSource.commitmentId, count: sql<number>`cast(count(*) as integer)` })
           .from(commitmentSource)
           .innerJoin(commitment, eq(commitment.id, commitmentSource.commitmentId))
-          .where(eq(commitment.cycleId, cycleId))
+          .where(
+            and(
+              eq(commitment.cycleId, cycleId),
+              of === 'published' ? gt(commitmentSource.version, 0) : undefined,
+            ),
+          )
           .groupBy(commitmentSource.commitmentId),
       );
       return new Map(rows.map(({ id, count }) => [id, count]));

@@ -46,6 +46,8 @@ export const createPublicFrame =
               <Mark /> Ayni
             </a>
             <a href={`/calendario?lang=${lang}`}>{words('calendar.nav')}</a>
+            <a href={`/compromisos?lang=${lang}`}>{words('commitments.nav')}</a>
+            <a href={`/actores?lang=${lang}`}>{words('actors.nav')}</a>
             <a href={inLanguage(c.req.url, other)} hreflang={other} lang={other}>
               {words('language')}
             </a>

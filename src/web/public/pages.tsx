@@ -9,7 +9,9 @@ import type { Assets } from '../assets.js';
 import type { WebDeps } from '../deps.js';
 import { Qr } from '../qr.js';
 import { createPublicSay, type PublicKey } from '../words.js';
+import { createPublicActors } from './actors.js';
 import { createPublicCalendar } from './calendar.js';
+import { createPublicCommitments } from './commitments.js';
 import { createPublicFrame, languageOf, type PublicLanguage } from './frame.js';
 
 export function createPublicPages(deps: WebDeps, assets: Assets): Hono {
@@ -22,6 +24,8 @@ export function createPublicPages(deps: WebDeps, assets: Assets): Hono {
     frame(c, { lang, title, contact, children });
   const calendar = createPublicCalendar({ deps, say, frame });
   app.route('/', calendar.routes);
+  app.route('/', createPublicCommitments({ deps, say, frame }));
+  app.route('/', createPublicActors({ deps, say, frame }));
 
   /** Where the words stay private, so does the district: the department is enough. */
   const placeOf = ({ place, text }: { place: string | null; text: string | null }): string | null => {

@@ -41,7 +41,11 @@ export function mountPartners(app: Hono<ConsoleEnv>, parts: ConsoleParts): void 
     const refused = checked.problems.length > 0 || 'problem' in checked.place;
     return show(
       c,
-      { title: say('partners.title'), status: refused ? 422 : 200, extra: ['calendar.css'] },
+      {
+        title: say('partners.title'),
+        status: refused ? 422 : 200,
+        extra: ['calendar.css', 'commitments.css'],
+      },
       <PartnersView parts={parts} member={c.get('member')} partners={list} form={form} checked={checked} />,
     );
   };
