@@ -14,7 +14,7 @@ import {
   seen,
   tell,
   wordsOf,
-} from '../../support/answers.js';
+} from '../../support/answer-words.js';
 import { outboxOf, t0 } from '../../support/turns.js';
 
 export function answerBatchesContract(

@@ -13,7 +13,7 @@ import {
   seen,
   tell,
   wordsOf,
-} from '../../support/answers.js';
+} from '../../support/answer-words.js';
 import { minute, outboxOf, settleAs, t0, turnOf } from '../../support/turns.js';
 
 const day = 1440 * minute;
