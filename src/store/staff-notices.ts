@@ -39,7 +39,7 @@ const kindOf = (stored: string): StaffNoticeKind =>
   staffNoticeKinds.find((known) => known === stored) ?? 'mentioned';
 
 export function createStaffNotices(store: Sql, newId: () => string) {
-  const { staffNotice, staff, address, person } = store.t;
+  const { staffNotice, staff, address, person, cycle, proposal, answerBatch } = store.t;
   const statements = createOutboxStatements(store);
   const unseenCount = prepared('staff_notice_unseen', (db) =>
     db
@@ -56,13 +56,25 @@ export function createStaffNotices(store: Sql, newId: () => string) {
     seenAt: staffNotice.seenAt,
   };
 
+  /** The page it leads to is of a proposal, or of a batch of answers, of the cycle staff practise in. */
+  const isPractised = (href: string) => {
+    const [, code = ''] = /^\/panel\/propuestas\/([\w-]+)/.exec(href) ?? [];
+    const [, batch = ''] = /^\/panel\/respuestas\/lotes\/([\w-]+)/.exec(href) ?? [];
+    return sql`exists (select 1 from ${cycle} where ${cycle.practice} and (
+      exists (select 1 from ${proposal} where ${proposal.cycleId} = ${cycle.id} and ${proposal.code} = ${code})
+      or exists (select 1 from ${answerBatch} where ${answerBatch.cycleId} = ${cycle.id} and ${answerBatch.id} = ${batch})))`;
+  };
+
   return {
-    /** To be written together with what it is about. */
-    add: ({ now, ...notice }: NewStaffNotice): Statement =>
+    /** To be written together with what it is about. Of invented data nobody is told. */
+    add: ({ now, staffId, kind, href, detail }: NewStaffNotice): Statement =>
       once((db) =>
         db
           .insert(staffNotice)
-          .values({ id: newId(), ...notice, at: now, seenAt: null, toldAt: null })
+          .select(
+            sql`select ${newId()}, ${staffId}, ${kind}, ${href}, ${sql.param(detail, staffNotice.detail)}, ${now}, null, null
+              where not ${isPractised(href)}`,
+          )
           .returning({ id: staffNotice.id }),
       ),
 
