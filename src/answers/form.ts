@@ -46,9 +46,11 @@ const form = z.object({
   commitmentId: text,
 });
 
+const fieldsOf = (given: unknown) => z.record(z.string(), z.unknown()).catch({}).parse(given);
+
 /** Fields of one text in all languages: `reason` or `reason-es` is the Spanish one, `reason-qu` the Quechua one. */
 function readLocalized(given: unknown, name: string): Localized {
-  const fields = z.record(z.string(), z.unknown()).catch({}).parse(given);
+  const fields = fieldsOf(given);
   const found: Record<string, string> = {};
   for (const locale of locales) {
     const field = fields[`${name}-${locale}`] ?? (locale === 'es' ? fields[name] : undefined);
@@ -64,7 +66,7 @@ export interface Draft extends Omit<AnswerWords, 'outcome'> {
 
 /** The fields as they stand, whatever is missing: nothing typed is lost. */
 export function readDraft(given: unknown): Draft {
-  const read = form.parse(typeof given === 'object' && given !== null ? given : {});
+  const read = form.parse(fieldsOf(given));
   const orNull = (words: string) => (words.trim() === '' ? null : words.trim());
   return {
     outcome: read.outcome,
