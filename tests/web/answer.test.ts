@@ -1,6 +1,6 @@
 /** Answering: from the form through the preview to one message in the outbox, whoever else is at it. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { needsCommitment, readAnswer } from '../../src/proposals/answer.js';
+import { needsCommitment, readAnswer } from '../../src/answers/form.js';
 import { outcomes } from '../../src/proposals/proposal.js';
 import type { Staff } from '../support/staff.js';
 import { minute, outboxOf, t0, turnOf } from '../support/turns.js';
@@ -43,14 +43,14 @@ describe('an answer', () => {
     const [row, ...others] = await outboxOf(house.store);
     expect(others).toEqual([]);
     expect(row).toMatchObject({ key: `answer:${id}`, purpose: 'answer', lane: 'reply', state: 'planned' });
-    const shown = /<p class="message"[^>]*>([\s\S]*?)<\/p>/.exec(html)?.[1];
+    const shown = /<p class="kept">([\s\S]*?)<\/p>/.exec(html)?.[1];
     // Bold words are shown bold; they travel as the platforms write them.
-    expect(row?.message).toEqual({ kind: 'text', text: shown?.replace(/<\/?strong>/g, '*') });
+    expect(row?.message).toMatchObject({ kind: 'choices', text: shown?.replace(/<\/?strong>/g, '*') });
     for (const words of [code, 'Adoptada en parte', answer.reason, answer.commitment])
       expect(shown).toContain(words);
     expect(house.nudges()).toBe(1);
     const found = await house.store.proposals.find(code);
-    expect(found?.row).toMatchObject({ state: 'answered', answeredAt: t0, revision: Number(revision) + 1 });
+    expect(found?.row).toMatchObject({ state: 'answered', answeredAt: t0, revision: Number(revision) + 2 });
     expect(found?.history.map((entry) => entry.action)).toContain('proposal.answered');
   });
 
@@ -98,7 +98,9 @@ describe('an answer', () => {
   });
 
   it('cannot go to who erased their data, and the console says so', async () => {
-    const [erased] = (await house.store.proposals.list({ cycleId: (await house.store.cycles.current(house.now)).id }, 1)).rows;
+    const [erased] = (
+      await house.store.proposals.list({ cycleId: (await house.store.cycles.current(house.now)).id }, 1)
+    ).rows;
     await house.store.turns.commit(turnOf('person-1', false, { effects: [{ kind: 'person.erase' }] }));
     const html = await staff.page(`/panel/propuestas/${erased?.code}`);
     expect(html).toContain('La persona borró sus datos');
@@ -130,7 +132,7 @@ describe('the form', () => {
     const html = await problems({ outcome: '', reason: 'muy corta', commitment: 'x'.repeat(200) });
     expect(html).toContain('Elige un resultado.');
     expect(html).toContain('Explica la razón con al menos 20 letras.');
-    expect(html).toContain('Es muy largo: hasta 120 letras.');
+    expect(html).toContain('Dónde quedó es muy largo: hasta 120 letras.');
     expect(html).toContain('muy corta');
     expect(await problems({ reason: 'a'.repeat(601) })).toContain('La razón es muy larga');
     expect(await problems({ outcome: 'nonsense' })).toContain('Elige un resultado.');
@@ -150,7 +152,7 @@ describe('the form', () => {
 
   it('counts letters as people do', () => {
     const wide = { outcome: 'merged', commitment: '' };
-    expect(readAnswer({ ...wide, reason: '👩🏽'.repeat(10) })).toHaveProperty('draft');
+    expect(readAnswer({ ...wide, reason: '👩🏽'.repeat(10) })).toHaveProperty('words');
     expect(readAnswer({ ...wide, reason: `${' '.repeat(30)}corta` })).toHaveProperty('problems');
   });
 });
