@@ -7,7 +7,7 @@ import { ideaLength } from './proposal-idea.js';
 import { settingsParams } from './settings.js';
 
 /** Room for one message of 4096; what does not fit is named, and given as a file on request. */
-const shownLength = 2300;
+const shownLength = 1600;
 
 const correctable = ({ facts }: Context) =>
   (facts.ownProposals ?? []).filter((own) => own.state === 'received');
@@ -39,6 +39,23 @@ function eventReplies({ facts, say, locale, date }: Context): string {
   return lines.length === 0 ? '' : say(locale, 'data.events', { list: lines.join('\n') });
 }
 
+/** What they said after their proposals; as many as a message has room for. */
+const saidShown = 5;
+const saidLength = 120;
+
+function after({ facts, say, locale, date }: Context): string[] {
+  const { said = [], follows = [] } = facts.ownData ?? {};
+  const lines = said.slice(0, saidShown).map(({ code, text, at }) => {
+    const words = codePoints(text) > saidLength ? `${[...text].slice(0, saidLength).join('')}…` : text;
+    const shown = words === '' ? say(locale, 'data.saidFile') : words;
+    return say(locale, 'data.saidLine', { date: date(at), code, text: shown });
+  });
+  return [
+    ...(lines.length === 0 ? [] : [say(locale, 'data.said', { list: lines.join('\n') })]),
+    ...(follows.length === 0 ? [] : [say(locale, 'data.follows', { list: follows.slice(0, 20).join(', ') })]),
+  ];
+}
+
 function everything(context: Context): { list: string; consents: string } {
   const { say, locale, date } = context;
   const own = context.facts.ownData ?? { proposals: [], consents: [] };
@@ -68,7 +85,7 @@ function everything(context: Context): { list: string; consents: string } {
   );
   return {
     list: lines.length > 0 ? lines.join('\n\n') : say(locale, 'data.allNone'),
-    consents: [consents.join('\n'), eventReplies(context)].join('\n\n').trim(),
+    consents: [consents.join('\n'), eventReplies(context), ...after(context)].join('\n\n').trim(),
   };
 }
 

@@ -17,8 +17,8 @@ import type { CitizenKey } from '../src/text/texts.js';
 
 /** Code points. The lower end asks for one sentence; the upper keeps previews and readers sane. */
 export const ideaLength = { min: 15, max: 3000 } as const;
-const maxMegabytes = 16;
-const maxFiles = 5;
+export const maxMegabytes = 16;
+export const maxFiles = 5;
 /** Parts of one thought come within this time of each other. */
 const burstMs = 10_000;
 /** Telegram cuts what is longer than 4,096 letters into messages of the same moment. */
@@ -34,7 +34,7 @@ const storedMedia = z.object({
 });
 
 /** Without its name: nobody needs it, and it is often a person's ("DNI Rosa Quispe.pdf"). */
-const toAnswer = ({ kind, ref, mime, size }: InboundMedia): AnswerValue => ({
+export const toAnswer = ({ kind, ref, mime, size }: InboundMedia): AnswerValue => ({
   kind,
   ref,
   ...(mime === undefined ? {} : { mime }),
@@ -56,12 +56,12 @@ export const filesOf = (answers: Answers): InboundMedia[] =>
     ];
   });
 
-const isAcceptable = (media: InboundMedia): boolean =>
+export const isAcceptable = (media: InboundMedia): boolean =>
   (media.size ?? 0) <= maxMegabytes * 1024 * 1024 &&
   (media.mime === undefined || acceptedMime.test(media.mime));
 
 /** Trimmed at both ends only: the words themselves are kept as they were sent. */
-const wordsOf = (input: Input): string =>
+export const wordsOf = (input: Input): string =>
   (input.kind === 'text' ? input.text : input.kind === 'media' ? input.caption : '').trim();
 
 /** Letters of a text that was too long, when this is its tail: a tail alone is nobody's idea. */

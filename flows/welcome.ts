@@ -84,7 +84,8 @@ export const welcome = flow({
         value === 'yes'
           ? {
               kind: 'flow',
-              flow: 'proposal',
+              // Who came by the link of an organisation is asked about it first.
+              flow: answers.actor === undefined ? 'proposal' : 'actor',
               answers,
               effects: [
                 { kind: 'person.set', set: { adultEnoughAt: env.now } },

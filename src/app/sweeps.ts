@@ -8,6 +8,7 @@ import type { Config } from '../config.js';
 import { askSurveys } from '../inbox/survey.js';
 import { type SweepParts, sweepConversations } from '../inbox/sweep.js';
 import { createJobs } from '../jobs.js';
+import { createDigest } from '../overview/digest.js';
 import { fetchDueMedia } from '../proposals/fetch-media.js';
 import type { MediaStore } from '../proposals/media.js';
 import { createTellRefused } from '../proposals/refused-file.js';
@@ -80,6 +81,17 @@ export function createSweeps(parts: Parts): Sweeps {
     wake,
     log,
   });
+  const digest = createDigest({
+    digests: store.digests,
+    cycleId: async (at) => (await store.cycles.current(at)).id,
+    standing: store.proposals.counts,
+    toSign: async (cycleId, sector, at) =>
+      (await store.cycles.working(at, false)).signing === 'none'
+        ? 0
+        : store.answers.count({ cycleId, drafts: true, unsignedBy: sector }),
+    timezone: config.timezone,
+    now,
+  });
   const tellStaff = createTellStaff({
     notices: store.staffNotices,
     say,
@@ -108,6 +120,7 @@ export function createSweeps(parts: Parts): Sweeps {
       moved = true;
       wake();
     });
+    jobs.every(60_000, 'digest of staff', digest);
     jobs.every(15_000, 'notices of staff', async () => {
       if ((await tellStaff()) === 0) return;
       moved = true;

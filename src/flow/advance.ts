@@ -36,6 +36,7 @@ export type Progress =
   | {
       readonly kind: 'flow';
       readonly flow: string;
+      readonly step?: string;
       readonly answers: Answers;
       readonly effects: readonly Effect[];
     }
@@ -96,6 +97,14 @@ export const needOf = (step: Step, { facts, answers, env }: Context): Need | und
       return facts.ownChannels ? undefined : { need: 'own-channels' };
     case 'link':
       return facts.link ? undefined : { need: 'link', key: textOf(answers, 'key'), now: env.now };
+    case 'questions':
+      return facts.questions ? undefined : { need: 'questions' };
+    case 'areas':
+      return facts.areas === undefined
+        ? { need: 'areas', proposalId: textOf(answers, 'proposal') }
+        : undefined;
+    case 'actor':
+      return facts.actor === undefined ? { need: 'actor', code: textOf(answers, 'actor') } : undefined;
     default:
       return undefined;
   }
@@ -160,16 +169,17 @@ function follow(flow: Flow, place: Place, reaction: Reaction, contextFor: Contex
       return {
         kind: 'flow',
         flow: reaction.flow,
+        ...(reaction.step === undefined ? {} : { step: reaction.step }),
         answers: reaction.answers ?? {},
         effects: reaction.effects ?? [],
       };
     case 'more': {
       const answers = { ...place.answers, ...reaction.answers };
-      const context = contextFor(answers, []);
-      const { key, params } = reaction;
+      const { key, params, effects = [] } = reaction;
+      const context = contextFor(answers, effects);
       const words = key ? { key, ...(params ? { params } : {}) } : undefined;
       const messages = [ask(flow, place.step, context, words)];
-      return { kind: 'said', place: { ...place, answers }, messages, effects: [], hold: true };
+      return { kind: 'said', place: { ...place, answers }, messages, effects, hold: true };
     }
     case 'reject':
       return refuse(flow, place, contextFor(place.answers, []), reaction);

@@ -52,13 +52,15 @@ export type Reaction<To extends string = string> =
   | {
       readonly kind: 'more';
       readonly answers: Answers;
+      readonly effects?: readonly Effect[];
       readonly key?: CitizenKey;
       readonly params?: Params;
     }
-  /** Another conversation takes over. */
+  /** Another conversation takes over, from its start or from this step of it. */
   | {
       readonly kind: 'flow';
       readonly flow: string;
+      readonly step?: string;
       readonly answers?: Answers;
       readonly effects?: readonly Effect[];
     }
@@ -72,7 +74,7 @@ interface Asking {
   readonly reject?: CitizenKey;
   readonly example?: CitizenKey;
   /** Facts this step cannot be shown without. */
-  readonly needs?: 'own-proposals' | 'own-data' | 'own-channels' | 'link';
+  readonly needs?: 'own-proposals' | 'own-data' | 'own-channels' | 'link' | 'questions' | 'areas' | 'actor';
 }
 
 /** A question with things to tap. Typed labels, numbers and yes/no words count as taps. */

@@ -1,10 +1,14 @@
 /** What reserved words and the main menu's taps do, whatever else is going on. Pure. */
 import { consentWording } from '../../flows/welcome.js';
 import { ask } from '../flow/advance.js';
+import { pause, readPaused } from '../flow/paused.js';
+import type { Outgoing } from '../talk/message.js';
+import { createExchangeCommands } from './exchange-commands.js';
+import { readExchangeTap } from './exchange-taps.js';
 import { createOutreachCommands } from './outreach-commands.js';
-import { pause, readPaused } from './paused.js';
 import * as replies from './replies.js';
 import { type Command, readGoTap, readOutreachTap } from './reserved.js';
+import { mine as mineOf, status } from './status.js';
 import type { Effect, Need, Turn } from './turn.js';
 import { type Deciding, isWelcome, type TurnMaker } from './turn-maker.js';
 
@@ -12,21 +16,31 @@ const ownProposalsShown = 9;
 
 export function createCommands(maker: TurnMaker, timezone: string) {
   const outreach = createOutreachCommands(maker, timezone);
-  const { standing, stay, remark, ended, resume, start, interrupt, words, close } = maker;
+  const exchange = createExchangeCommands(maker);
+  const { standing, stay, remark, ended, resume, start, interrupt, words, close, planAll } = maker;
+
+  /** The last of them stands above what was being asked. */
+  const remarkAll = (deciding: Deciding, messages: readonly Outgoing[]): Turn | Need => {
+    const [last, ...before] = [...messages].reverse();
+    if (!last) return stay(deciding, []);
+    const turn = remark(deciding, last);
+    if ('need' in turn || before.length === 0) return turn;
+    return { ...turn, messages: [...planAll(deciding.env, before.reverse()), ...turn.messages] };
+  };
 
   const statusOf = (deciding: Deciding, code: string): Turn | Need => {
     const { facts, contextFor } = deciding;
     if (facts.proposalByCode === undefined) return { need: 'proposal-by-code', code };
-    const message = replies.status(facts.proposalByCode, code, contextFor({}, []));
-    if (facts.conversation?.flow !== 'status') return remark(deciding, message);
+    const messages = status(facts.proposalByCode, code, contextFor({}, []));
+    if (facts.conversation?.flow !== 'status') return remarkAll(deciding, messages);
     // A mistyped code may be typed again at once.
-    return facts.proposalByCode === null ? stay(deciding, [message]) : ended(deciding, [message], []);
+    return facts.proposalByCode === null ? stay(deciding, messages) : ended(deciding, messages, []);
   };
 
   const mine = (deciding: Deciding): Turn | Need => {
     const { facts, contextFor } = deciding;
     if (!facts.ownProposals) return { need: 'own-proposals', limit: ownProposalsShown };
-    return remark(deciding, replies.mine(facts.ownProposals, contextFor({}, [])));
+    return remarkAll(deciding, mineOf(facts.ownProposals, contextFor({}, [])));
   };
 
   const setNotices = (deciding: Deciding, given: boolean): Turn | Need => {
@@ -129,6 +143,8 @@ export function createCommands(maker: TurnMaker, timezone: string) {
   const go = (deciding: Deciding, data: string): Turn | Need | undefined => {
     const reached = readOutreachTap(data);
     if (reached) return outreach.tapped(deciding, reached);
+    const said = readExchangeTap(data);
+    if (said) return exchange.tapped(deciding, said);
     const tap = readGoTap(data);
     if (!tap) return undefined;
     if (tap === 'notices')

@@ -1,12 +1,13 @@
 /** Decides a turn, purely: reserved words, then upgrade, then the flow, then the words. */
 import { advance, readTap } from '../flow/advance.js';
+import { readPaused } from '../flow/paused.js';
 import type { Flow, Input } from '../flow/step.js';
 import { isSmallTalk } from '../flow/words.js';
 import type { Content } from '../talk/message.js';
 import { type CitizenKey, locales } from '../text/texts.js';
 import { createCommands } from './commands.js';
 import { createDecideDue } from './due.js';
-import { readPaused } from './paused.js';
+import { createExchangeTalk } from './exchange-talk.js';
 import * as replies from './replies.js';
 import { readBareCode, readCommand } from './reserved.js';
 import { createReadSource } from './source.js';
@@ -43,12 +44,13 @@ const tapped = (data: string, flow: Flow, step: string): { tap: string } | undef
     : undefined;
 };
 
-/** A question that was still held back is overtaken by this turn's words. */
+/** A question that was still held back is overtaken by this turn's words, also where they end the conversation. */
 function overtake(turn: Turn, facts: Facts): Turn {
   const held = facts.conversation?.answers.held;
   const [first, ...others] = turn.messages;
-  if (typeof held !== 'string' || !first || turn.conversation.answers.held !== held) return turn;
-  const { held: _, ...answers } = turn.conversation.answers;
+  if (typeof held !== 'string' || !first || first.replaces !== undefined) return turn;
+  const { held: still, ...rest } = turn.conversation.answers;
+  const answers = still === held ? rest : turn.conversation.answers;
   const messages = [{ ...first, replaces: held }, ...others];
   return { ...turn, messages, conversation: { ...turn.conversation, answers } };
 }
@@ -57,6 +59,7 @@ export function createDecide(parts: DecideParts): { decide: Decide; decideDue: D
   const maker = createTurnMaker(parts);
   const { standing, needFlow, contextMaker, stay, remark, conclude, resume, start, words, close } = maker;
   const { obey, go, openDraft } = createCommands(maker, parts.timezone);
+  const exchange = createExchangeTalk(maker);
   const readSource = createReadSource(
     locales.map((locale) => parts.say(locale, 'source.hello', { code: '{{code}}' })),
   );
@@ -79,6 +82,8 @@ export function createDecide(parts: DecideParts): { decide: Decide; decideDue: D
     }
     const input = inputOf(content);
     if (!input) return again('common.unsupported');
+    const asked = isIdea(input) && exchange.interrupting(deciding, flow.id, place.step, input);
+    if (asked) return asked;
     const progress = advance(flow, place, { input }, contextFor);
     return progress.kind === 'leave' ? leave(deciding) : conclude(deciding, flow, progress);
   };
@@ -97,6 +102,8 @@ export function createDecide(parts: DecideParts): { decide: Decide; decideDue: D
     // Words from before the consent are not kept, only that there were some: they are asked for again.
     if (!isWelcome(facts)) return start(deciding, 'welcome', isIdea(input) ? { early: true } : {});
     if (content.kind === 'tap') return close(deciding, replies.menu(contextFor({}, []), 'common.lateRest'));
+    const said = input && exchange.atRest(deciding, input);
+    if (said) return said;
     if (!isIdea(input)) return close(deciding, replies.menu(contextFor({}, [])));
     const flow = needFlow('proposal');
     const progress = advance(flow, { step: flow.start, answers: {}, tries: 0 }, { input }, contextFor);
@@ -117,9 +124,15 @@ export function createDecide(parts: DecideParts): { decide: Decide; decideDue: D
   };
 
   /** A deep link: its source is kept, its words are not trusted. */
-  const opened = (deciding: Deciding, payload: string | undefined, more: { fromWords?: true } = {}) => {
+  const opened = (
+    deciding: Deciding,
+    payload: string | undefined,
+    more: { fromWords?: true } = {},
+  ): Turn | Need => {
     const { facts, contextFor } = deciding;
     const source = payload && /^[\w-]{1,64}$/.test(payload) ? payload : undefined;
+    const actor = source && exchange.opened(deciding, source);
+    if (actor) return actor;
     const effects: Effect[] = source ? [{ kind: 'person.source', source, ...more }] : [];
     if (!isWelcome(facts)) return start(deciding, 'welcome', {}, effects);
     const draft = openDraft(deciding);

@@ -1,10 +1,10 @@
 /** What is asked about the calendar, notices and linked chats, by word or tap, whatever else is going on. Pure. */
 import { linkMs } from '../../flows/link.js';
 import type { EventReply } from '../calendar/entry.js';
+import { isWorthKeeping, pause, readPaused } from '../flow/paused.js';
 import type { Outgoing } from '../talk/message.js';
 import { pick } from '../text/texts.js';
 import { canGo, createCalendarTalk, regionOf } from './calendar-talk.js';
-import { isWorthKeeping, pause, readPaused } from './paused.js';
 import type { Command, OutreachTap } from './reserved.js';
 import type { Effect, EventGlance, Need, Turn } from './turn.js';
 import { type Deciding, isWelcome, type TurnMaker } from './turn-maker.js';

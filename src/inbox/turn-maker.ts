@@ -1,12 +1,13 @@
 /** Makes turns out of what the engine and the house say: the tools every decision uses. Pure. */
 import { ask, begin, type ContextFor, type Entered, lift, needOf, type Place } from '../flow/advance.js';
+import { type Paused, pause, readPaused } from '../flow/paused.js';
 import type { Answers } from '../flow/state.js';
 import type { Context, Flow } from '../flow/step.js';
 import type { Outgoing } from '../talk/message.js';
 import { formatDate } from '../text/dates.js';
+import { createOwnWords } from '../text/own-words.js';
 import { type CitizenKey, locales, type Params, type Say } from '../text/texts.js';
 import { combine } from './lead.js';
-import { type Paused, pause, readPaused } from './paused.js';
 import type { Decide, Effect, Env, Facts, Need, NextConversation, Planned, Turn } from './turn.js';
 
 export interface DecideParts {
@@ -52,7 +53,7 @@ const guessLocale = (hint: string | undefined): string =>
   locales.find((locale) => locale === hint?.slice(0, 2).toLowerCase()) ?? 'es';
 
 export function createTurnMaker(parts: DecideParts) {
-  const { say } = parts;
+  const sayOf = createOwnWords(parts.say);
   const byId = new Map(parts.flows.map((flow) => [flow.id, flow]));
   const flowOf = (id: string | null | undefined): Flow | undefined => (id ? byId.get(id) : undefined);
   const needFlow = (id: string): Flow => {
@@ -72,6 +73,7 @@ export function createTurnMaker(parts: DecideParts) {
         if (person) person = { ...person, ...effect.set };
         locale = effect.set.locale ?? locale;
       }
+      const say = sayOf(env.cycle.wording);
       const context: Context = {
         answers,
         facts,
@@ -166,7 +168,8 @@ export function createTurnMaker(parts: DecideParts) {
     const all = [...effects, ...progress.effects];
     if (progress.kind === 'flow') {
       const target = needFlow(progress.flow);
-      const into = begin(target, progress.answers, (answers, more) => contextFor(answers, [...all, ...more]));
+      const contextAfter: ContextFor = (answers, more) => contextFor(answers, [...all, ...more]);
+      const into = begin(target, progress.answers, contextAfter, progress.step);
       return conclude(deciding, target, into, all, lead);
     }
     const [first, ...others] = progress.messages;
@@ -246,8 +249,8 @@ export function createTurnMaker(parts: DecideParts) {
     params?: Params,
     effects: readonly Effect[] = [],
   ): Outgoing => {
-    const context = contextFor({}, effects);
-    return { kind: 'text', text: say(context.locale, key, params) };
+    const { say, locale } = contextFor({}, effects);
+    return { kind: 'text', text: say(locale, key, params) };
   };
 
   /** Ends whatever was going on with these words. */

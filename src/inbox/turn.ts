@@ -1,12 +1,16 @@
 /** A turn: what one inbound message (or one time-out) leads to, decided purely and committed at once. */
 
+import type { AnswerReplyKind } from '../answers/answer.js';
 import type { EventReply, Localized } from '../calendar/entry.js';
 import type { Answers } from '../flow/state.js';
 import type { Outcome, ProposalState } from '../proposals/proposal.js';
 import type { ChannelName, Content, Inbound, InboundMedia, Outgoing } from '../talk/message.js';
+import type { ExchangeEffect, ExchangeFacts, ExchangeNeed } from './exchange.js';
 import type { CalendarGlance, EventGlance, LinkGlance, Merge, NoticeGlance } from './outreach.js';
+import type { Env } from './world.js';
 
 export type { CalendarGlance, EventGlance } from './outreach.js';
+export { type Area, type CycleView, type Env, everyArea, type PlaceFound, type PlaceName } from './world.js';
 
 /** What is known of who speaks, read before deciding. */
 export interface Person {
@@ -64,6 +68,22 @@ export interface ProposalGlance {
   /** The reason of the answer, only when it has been released. */
   readonly reason: string | null;
   readonly commitment: string | null;
+  /** Whoever asks is its author; what follows here is told to them alone. */
+  readonly own: boolean;
+  /** A line of the answer for its author. */
+  readonly personal: string | null;
+  /** The released answer, and what its author said to it. */
+  readonly answerId: string | null;
+  readonly reply: AnswerReplyKind | null;
+  /** A question of staff waits for its author. */
+  readonly asked: boolean;
+  /** Its areas were confirmed by staff, and are not what its author chose. */
+  readonly moved: boolean;
+  readonly hasObjected: boolean;
+  /** How many others are in the same joint idea; 0: it is read by itself. */
+  readonly joined: number;
+  /** Opened again after its last answer. */
+  readonly reopened: boolean;
 }
 
 /** What a turn may need beyond the first read. `decide` asks, `receive` loads, `decide` runs again. */
@@ -82,7 +102,8 @@ export type Need =
   | { readonly need: 'event'; readonly entryId: string }
   | { readonly need: 'notice'; readonly broadcastId: string }
   /** By the key of a code somebody showed in another chat. */
-  | { readonly need: 'link'; readonly key: string; readonly now: number };
+  | { readonly need: 'link'; readonly key: string; readonly now: number }
+  | ExchangeNeed;
 
 /** All we hold of one person, for "mis datos". */
 export interface OwnData {
@@ -106,9 +127,13 @@ export interface OwnData {
   readonly replies: readonly { title: Localized; reply: EventReply; at: number }[];
   /** Channels of their linked chats, this one among them. */
   readonly channels: readonly ChannelName[];
+  /** What they said after their proposals: to staff's questions, to answers. */
+  readonly said: readonly { readonly code: string; readonly text: string; readonly at: number }[];
+  /** Commitments they hear of, as people cite them. */
+  readonly follows: readonly string[];
 }
 
-export interface Facts {
+export interface Facts extends ExchangeFacts {
   /** Absent: nobody we know. */
   readonly person?: Person;
   readonly address?: Address;
@@ -196,6 +221,7 @@ export type Effect =
   | Merge
   /** This chat becomes a person of its own again, with what came through it. */
   | { readonly kind: 'person.split' }
+  | ExchangeEffect
   /** Counts something without keeping it: a redirected complaint, a refused minor. */
   | { readonly kind: 'count'; readonly name: string };
 
@@ -221,7 +247,7 @@ export const purposes = [
 ] as const;
 export type Purpose = (typeof purposes)[number];
 /** They wait for WhatsApp's window without asking anybody to open it. */
-export const quietPurposes: readonly Purpose[] = ['news', 'staff'];
+export const quietPurposes: readonly Purpose[] = ['news', 'survey', 'staff'];
 
 /** One message to be sent, before it has an outbox row. */
 export interface Planned {
@@ -257,69 +283,6 @@ export interface Turn {
   readonly effects: readonly Effect[];
   /** Content types kept by name because nothing could be done with them. */
   readonly kept?: string;
-}
-
-/** What the world gives a decision; everything else is in the facts. */
-export interface Env {
-  readonly now: number;
-  newId(): string;
-  /** A public code without look-alike letters, for example `AYNI-7K3Q`. */
-  newCode(): string;
-  /** A code that links another chat, and the key under which it is kept. */
-  newLinkCode(): { readonly code: string; readonly key: string };
-  linkKey(code: string): string;
-  suggestAreas(text: string): readonly SuggestedTag[];
-  findPlace(typed: string): PlaceFound;
-  nearestPlace(latitude: number, longitude: number): PlaceName | null;
-  placeName(code: string): string | null;
-  departments(): readonly PlaceName[];
-  readonly cycle: CycleView;
-  readonly publicUrl: string;
-  /** Notices a person gets in seven days, at most. */
-  readonly noticesPerWeek: number;
-}
-
-export interface PlaceName {
-  /** INEI code, 6 digits. */
-  readonly code: string;
-  /** As people write it: "Cusco", "San Juan de Lurigancho (Lima)". */
-  readonly name: string;
-}
-
-export type PlaceFound =
-  | { readonly kind: 'found'; readonly place: PlaceName }
-  | { readonly kind: 'ambiguous'; readonly options: readonly PlaceName[] }
-  | { readonly kind: 'unknown' };
-
-export interface Area {
-  /** Stable: tags, interests and broadcasts name it. */
-  readonly id: string;
-  readonly label: Localized;
-  readonly retired?: boolean;
-}
-
-/** All that may stand on a proposal of this cycle. */
-export const everyArea = (cycle: Pick<CycleView, 'areas' | 'retiredAreas'>): readonly Area[] => [
-  ...cycle.areas,
-  ...(cycle.retiredAreas ?? []),
-];
-
-/** The cycle people propose to: its names, areas and dates are data. */
-export interface CycleView {
-  readonly id: string;
-  /** Name of the plan per locale, for example { es: "VI Plan de Acción de Estado Abierto" }. */
-  readonly plan: Readonly<Record<string, string>>;
-  readonly forum: Readonly<Record<string, string>>;
-  /** Those people choose from. */
-  readonly areas: readonly Area[];
-  /** No longer offered; they still name what was filed under them. */
-  readonly retiredAreas?: readonly Area[];
-  /** Working promise: days until an answer. */
-  readonly answerDays: number;
-  /** What comes next, for the receipt; null when no stage lies ahead. */
-  readonly nextStage: { readonly label: Readonly<Record<string, string>>; readonly startsAt: number } | null;
-  /** Contact named in the privacy notice. */
-  readonly dataContact: string;
 }
 
 export type Decide = (

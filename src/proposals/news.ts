@@ -38,9 +38,6 @@ export interface ConfirmedAreas {
 /** Long enough for staff to notice a wrong key and take it back unheard. */
 export const secondThoughtsMs = 5 * 60_000;
 
-/** Comes back when the author taps "that is not its topic". */
-export const objectionTap = (proposalId: string): string => `objection:${proposalId}`;
-
 /** @param say citizens' words, in the cycle's own wording. */
 export function createNews(say: Say<CitizenKey>, newId: () => string) {
   const news = (
@@ -83,7 +80,7 @@ export function createNews(say: Say<CitizenKey>, newId: () => string) {
       const { text } = words(author, 'news.tags', { areas: named.join(', ') });
       const isAsChosen =
         chosen.length === confirmed.length && chosen.every((area) => confirmed.includes(area));
-      const button = { id: objectionTap(author.id), label: say(author.locale, 'news.notItsTopic') };
+      const button = { id: `objection:${author.id}`, label: say(author.locale, 'news.notItsTopic') };
       return news(
         author,
         'tags',

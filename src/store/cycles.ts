@@ -2,6 +2,7 @@
 import { and, asc, eq, gt } from 'drizzle-orm';
 import { signingRules } from '../answers/answer.js';
 import type { CycleView } from '../inbox/turn.js';
+import { cardsOf } from '../proposals/cards.js';
 import { defaultCycle, sampleReason, sampleStages } from './default-cycle.js';
 import { NothingTouched, once, type Sql, type Statement } from './sql.js';
 import type { Cycles, StaffCycle } from './store.js';
@@ -38,6 +39,8 @@ export function createCycles(store: Sql, newId: () => string): Cycles {
     answerDays: row.answerDays,
     nextStage: await nextStage(row.id, now),
     dataContact: row.dataContact,
+    cards: cardsOf(row),
+    wording: row.wording,
   });
 
   const toStaff = async (row: Row, now: number): Promise<StaffCycle> => {

@@ -1,5 +1,6 @@
 /** Erases a person: what identifies them goes, every count stays. */
 import { eq, sql } from 'drizzle-orm';
+import { createExchangeMoves } from './exchange-moves.js';
 import { createFollowMoves } from './follow-moves.js';
 import { createOutboxStatements } from './outbox-statements.js';
 import { wrongCodes } from './outreach-effects.js';
@@ -14,6 +15,7 @@ export function createErase(store: Sql, newId: () => string) {
   const { linkCode, counter, answer, proposalWord } = store.t;
   const outbox = createOutboxStatements(store);
   const follows = createFollowMoves(store);
+  const exchange = createExchangeMoves(store);
 
   /** The sealed address stays until the farewell has left (see `sweepErased`). */
   return (commit: TurnCommit): Statement[] => {
@@ -21,6 +23,7 @@ export function createErase(store: Sql, newId: () => string) {
     const own = sql`select ${proposal.id} from ${proposal} where ${proposal.personId} = ${who}`;
     const addresses = sql`select ${address.id} from ${address} where ${address.personId} = ${who}`;
     return [
+      ...exchange.erase(who),
       // What was written to them alone goes; that they were answered stays.
       once((db) =>
         db

@@ -1,5 +1,5 @@
 /** What a decision may ask for beyond its first read: own proposals, one by code, all own data. */
-import { and, asc, desc, eq, inArray, isNotNull } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import { eventReplies } from '../calendar/entry.js';
 import {
   type ConsentPurpose,
@@ -12,6 +12,8 @@ import {
 } from '../inbox/turn.js';
 import { outcomes, proposalStates } from '../proposals/proposal.js';
 import { type ChannelName, channelNames } from '../talk/message.js';
+import { pick } from '../text/texts.js';
+import { createAfterGlances } from './after-glances.js';
 import type { Sql } from './sql.js';
 
 const summaryLength = 60;
@@ -24,7 +26,8 @@ const oneOf = <T extends string>(known: readonly T[], given: string, otherwise: 
 const publishOf = (given: string): PublishConsent => oneOf(['no', 'without-name', 'with-name'], given, 'no');
 
 export function createGlances(store: Sql) {
-  const { proposal, tag, answer, consent, address, calendarReply, calendarEntry } = store.t;
+  const { proposal, tag, answer, consent, address, calendarReply, calendarEntry, cycle } = store.t;
+  const later = createAfterGlances(store);
   type Proposal = typeof proposal.$inferSelect;
 
   const newest = (personId: string, limit: number) =>
@@ -59,7 +62,8 @@ export function createGlances(store: Sql) {
     return areas;
   };
 
-  const glance = async (rows: readonly Proposal[]): Promise<ProposalGlance[]> => {
+  /** @param personId who asks: an author hears more than others. */
+  const glance = async (rows: readonly Proposal[], personId?: string): Promise<ProposalGlance[]> => {
     if (rows.length === 0) return [];
     const ids = rows.map((row) => row.id);
     const areas = await areasOf(ids);
@@ -68,10 +72,14 @@ export function createGlances(store: Sql) {
         .select()
         .from(answer)
         .where(and(inArray(answer.proposalId, ids), isNotNull(answer.releasedAt)))
-        .orderBy(asc(answer.id)),
+        .orderBy(asc(answer.releasedAt), asc(answer.id)),
     );
+    const replies = await later.repliesTo(answers.map(({ id }) => id));
+    const after = await later.after(rows);
     return rows.map((row) => {
       const released = answers.filter((given) => given.proposalId === row.id).at(-1);
+      const own = row.personId !== null && row.personId === personId;
+      const { moved = false, hasObjected = false, joined = 0 } = after.get(row.id) ?? {};
       return {
         id: row.id,
         code: row.code,
@@ -81,10 +89,17 @@ export function createGlances(store: Sql) {
         promisedAt: row.promisedAt,
         areas: areas.get(row.id) ?? [],
         outcome: released ? oneOf(outcomes, released.outcome, 'out-of-scope') : null,
-        reason: released
-          ? (released.reason[row.locale] ?? released.reason.es ?? Object.values(released.reason)[0] ?? null)
-          : null,
+        reason: released ? pick(released.reason, row.locale) || null : null,
         commitment: released?.commitment ?? null,
+        own,
+        personal: own && released ? pick(released.personal, row.locale) || null : null,
+        answerId: released?.id ?? null,
+        reply: (released && replies.get(released.id)) ?? null,
+        asked: row.askedAt !== null,
+        moved,
+        hasObjected,
+        joined,
+        reopened: row.reopenedAt !== null && row.reopenedAt >= (released?.releasedAt ?? 0),
       };
     });
   };
@@ -139,15 +154,27 @@ export function createGlances(store: Sql) {
       })),
       replies: await repliesOf(personId),
       channels: await channelsOf(personId),
+      said: await later.said(personId),
+      follows: await later.follows(personId),
     };
   };
 
-  const byCode = async (code: string): Promise<ProposalGlance | null> => {
+  const byCode = async (code: string, personId?: string): Promise<ProposalGlance | null> => {
     const rows = await store.readOnce((db) =>
-      db.select().from(proposal).where(eq(proposal.code, code)).limit(1),
+      db
+        .select()
+        .from(proposal)
+        .where(
+          and(
+            eq(proposal.code, code),
+            // Invented ones are nobody's, and nothing to ask after.
+            sql`not exists (select 1 from ${cycle} where ${cycle.id} = ${proposal.cycleId} and ${cycle.practice})`,
+          ),
+        )
+        .limit(1),
     );
     // The words are the author's: a look-up by code never carries them.
-    const [found] = await glance(rows);
+    const [found] = await glance(rows, personId);
     return found ? { ...found, summary: '' } : null;
   };
 
@@ -159,16 +186,18 @@ export function createGlances(store: Sql) {
         case 'own-proposals':
           return {
             ...facts,
-            ownProposals: facts.person ? await glance(await newest(facts.person.id, need.limit)) : [],
+            ownProposals: facts.person
+              ? await glance(await newest(facts.person.id, need.limit), facts.person.id)
+              : [],
           };
         case 'proposal-by-code':
-          return { ...facts, proposalByCode: await byCode(need.code) };
+          return { ...facts, proposalByCode: await byCode(need.code, facts.person?.id) };
         case 'own-data':
           return {
             ...facts,
             ownData: facts.person
               ? await ownData(facts.person.id)
-              : { proposals: [], consents: [], replies: [], channels: [] },
+              : { proposals: [], consents: [], replies: [], channels: [], said: [], follows: [] },
           };
         case 'own-channels':
           return { ...facts, ownChannels: facts.person ? await channelsOf(facts.person.id) : [] };

@@ -5,6 +5,7 @@ import type { Surveys } from '../inbox/survey.js';
 import { projectRoot } from '../root.js';
 import { type ActorInvites, createActorInvites } from './actor-invites.js';
 import { type Actors, createActors } from './actors.js';
+import { type After, createAfter } from './after.js';
 import { type AnswerDesk, createAnswerDesk } from './answer-desk.js';
 import { createAnswers } from './answers.js';
 import type { Answers } from './answers-api.js';
@@ -17,6 +18,7 @@ import { type Commitments, createCommitments } from './commitments.js';
 import { type CycleSettings, createCycleSettings } from './cycle-settings.js';
 import { createCycles } from './cycles.js';
 import { createDeliveryReport, type DeliveryReport } from './delivery-report.js';
+import { createDigests, type Digests } from './digests.js';
 import { createExchange, type Exchange } from './exchange.js';
 import { createGlances } from './glances.js';
 import { createJoint, type Joint } from './joint.js';
@@ -24,6 +26,7 @@ import { createCharges, createLedger } from './ledger.js';
 import { createLinks } from './links.js';
 import { createOutbox } from './outbox.js';
 import type { Broadcasts, Calendar, Ledger, Partners } from './outreach.js';
+import { createOverview } from './overview.js';
 import { createPartners } from './partners.js';
 import { createPractice, type Practice } from './practice.js';
 import { createProposals, type Proposals } from './proposals.js';
@@ -63,6 +66,9 @@ export type OpenedStore = Store & {
   readonly withdraw: Withdraw;
   readonly staffNotices: StaffNotices;
   /** By area: how often staff keep what was suggested. */
+  readonly after: After;
+  readonly digests: Digests;
+  readonly overview: ReturnType<typeof createOverview>;
   readonly tagAgreement: Proposals['tagAgreement'];
   readonly answers: Answers;
   readonly answerDesk: AnswerDesk;
@@ -146,6 +152,9 @@ export function createStore(
     waiting: createWaiting(sql),
     templates: createTemplates(sql),
     proposals,
+    after: createAfter(sql, newId),
+    digests: createDigests(sql),
+    overview: createOverview(sql),
     tagAgreement: proposals.tagAgreement,
     staffNotices: createStaffNotices(sql, newId),
     answers: createAnswers(sql, newId),

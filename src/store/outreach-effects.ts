@@ -1,6 +1,6 @@
 /** What a turn writes about events, notices and link codes. */
-import { and, eq, inArray, ne, sql } from 'drizzle-orm';
-import type { Effect } from '../inbox/turn.js';
+import { and, eq, inArray, ne, notInArray, sql } from 'drizzle-orm';
+import type { Effect, Purpose } from '../inbox/turn.js';
 import { createFollowMoves } from './follow-moves.js';
 import { once, prepared, type Sql, type Statement } from './sql.js';
 import type { TurnCommit } from './store.js';
@@ -9,6 +9,8 @@ const p = sql.placeholder;
 
 /** Counters of wrong link codes: this and the address. */
 export const wrongCodes = 'link-wrong:';
+/** About their own proposals: they go on after a baja, in whichever lane. */
+const ownPurposes: readonly Purpose[] = ['answer', 'question', 'news'];
 /** Wrong codes are forgotten with their hour. */
 export const hourOf = (now: number): string => new Date(now).toISOString().slice(0, 13);
 
@@ -62,6 +64,7 @@ export function createOutreachEffects(store: Sql) {
             and(
               theirs,
               eq(outbox.lane, 'bulk'),
+              notInArray(outbox.purpose, [...ownPurposes]),
               sql`(${outbox.state} in ('planned', 'waiting') or (${outbox.state} = 'leased' and ${outbox.leftAt} is null))`,
             ),
           )

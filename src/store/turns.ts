@@ -3,6 +3,7 @@ import { and, asc, eq, isNotNull, lte, sql } from 'drizzle-orm';
 import type { Facts, Need } from '../inbox/turn.js';
 import { channelNamed } from '../talk/message.js';
 import { createEffects } from './effects.js';
+import { createExchangeGlances } from './exchange-glances.js';
 import { createGlances } from './glances.js';
 import { blank, createOutboxStatements } from './outbox-statements.js';
 import type { Calendar } from './outreach.js';
@@ -32,6 +33,7 @@ export function createTurns(
   const effects = createEffects(store, seal, newId);
   const outbox = createOutboxStatements(store);
   const glances = createGlances(store);
+  const exchange = createExchangeGlances(store);
   const outreach = createOutreachGlances(store, calendar);
   const { person, address, addressKey, conversation, inbound } = t;
 
@@ -223,7 +225,9 @@ export function createTurns(
   return {
     ...createTurnLoader(store),
     need: async (need: Need, facts: Facts) =>
-      (await glances.add(need, facts)) ?? (await outreach.add(need, facts)),
+      (await glances.add(need, facts)) ??
+      (await exchange.add(need, facts)) ??
+      (await outreach.add(need, facts)),
     commit: async (commit): Promise<CommitResult> => {
       try {
         await store.write(statementsOf(commit));

@@ -1,7 +1,7 @@
 /** What a person can change, see, correct and erase. */
 import { describe, expect, it } from 'vitest';
 import type { ProposalGlance } from '../../src/inbox/turn.js';
-import { at, createPhone, idea, morning, somebody } from '../support/phone.js';
+import { at, createPhone, idea, morning, somebody, untouched } from '../support/phone.js';
 
 const open: ProposalGlance = {
   id: '1',
@@ -14,6 +14,7 @@ const open: ProposalGlance = {
   outcome: null,
   reason: null,
   commitment: null,
+  ...untouched,
 };
 
 describe('settings', () => {

@@ -5,7 +5,7 @@ import type { EntryContent } from '../../src/calendar/entry.js';
 import type { EventGlance } from '../../src/inbox/outreach.js';
 import { readCommand, readLinkCode, readOutreachTap } from '../../src/inbox/reserved.js';
 import { day } from '../support/calendar.js';
-import { at, createPhone, draft, idea, morning, somebody } from '../support/phone.js';
+import { at, createPhone, draft, idea, morning, somebody, untouched } from '../support/phone.js';
 
 const workshop: EntryContent = {
   kind: 'workshop',
@@ -265,6 +265,7 @@ it('a proposal that staff began to read while it was being corrected stays as it
     outcome: null,
     reason: null,
     commitment: null,
+    ...untouched,
   };
   const rosa = at('my-data', 'text', { code: 'AYNI-7K3Q' }, { proposals: [begun] }).says(
     `${idea}, con fotos`,

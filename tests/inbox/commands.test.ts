@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { readBareCode, readCode, readCommand } from '../../src/inbox/reserved.js';
 import type { ProposalGlance } from '../../src/inbox/turn.js';
-import { at, createPhone, draft, idea, morning, somebody } from '../support/phone.js';
+import { at, createPhone, draft, idea, morning, somebody, untouched } from '../support/phone.js';
 
 const glance: ProposalGlance = {
   id: '1',
@@ -15,6 +15,7 @@ const glance: ProposalGlance = {
   outcome: 'adopted',
   reason: 'Entró al compromiso 4.',
   commitment: 'Compromiso 4',
+  ...untouched,
 };
 
 describe('reserved words', () => {

@@ -2,10 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import { flows } from '../../flows/index.js';
 import { flowSamples } from '../../src/cli/diagram.js';
+import { pause, readPaused } from '../../src/flow/paused.js';
 import type { Flow } from '../../src/flow/step.js';
 import { createDecide } from '../../src/inbox/decide.js';
 import { combine } from '../../src/inbox/lead.js';
-import { pause, readPaused } from '../../src/inbox/paused.js';
 import type { Facts, SavedConversation, Turn } from '../../src/inbox/turn.js';
 import { at, createPhone, draft, idea, morning, say, somebody } from '../support/phone.js';
 

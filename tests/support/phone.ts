@@ -5,6 +5,7 @@ import { flowSamples } from '../../src/cli/diagram.js';
 import { ask } from '../../src/flow/advance.js';
 import type { Answers } from '../../src/flow/state.js';
 import { createDecide } from '../../src/inbox/decide.js';
+import type { AnswerGlance, ExchangeFacts, OpenQuestion } from '../../src/inbox/exchange.js';
 import type { CalendarGlance, EventGlance, LinkGlance, NoticeGlance } from '../../src/inbox/outreach.js';
 import type {
   Effect,
@@ -39,7 +40,24 @@ export const somebody: Person = {
   preferredChannel: null,
 };
 
-interface Given {
+/** Nothing has happened to a proposal yet. */
+export const untouched = {
+  own: true,
+  personal: null,
+  answerId: null,
+  reply: null,
+  asked: false,
+  moved: false,
+  hasObjected: false,
+  joined: 0,
+  reopened: false,
+} as const;
+
+interface Given extends Pick<ExchangeFacts, 'areas' | 'commitment' | 'actor'> {
+  /** Of staff, waiting for this person. */
+  readonly questions?: readonly OpenQuestion[];
+  /** Answers to this person, by their id. */
+  readonly answers?: readonly AnswerGlance[];
   /** Null: nobody we know yet. */
   readonly person?: Person | null;
   readonly conversation?: SavedConversation;
@@ -67,6 +85,8 @@ export function createPhone(given: Given = {}) {
   let person: Person | undefined = given.person === null ? undefined : (given.person ?? somebody);
   let saved: SavedConversation | undefined = given.conversation;
   let due: { nudgeAt: number | null; expiresAt: number | null } = { nudgeAt: null, expiresAt: null };
+  let questions = given.questions ?? [];
+  const answers = new Map((given.answers ?? []).map((one) => [one.answerId, one] as const));
   const own = new Map((given.proposals ?? []).map((glance) => [glance.code, glance] as const));
   const planned: Planned[] = [];
   const effects: Effect[] = [];
@@ -86,7 +106,7 @@ export function createPhone(given: Given = {}) {
     ...(person ? { person } : {}),
     ...(saved ? { conversation: saved } : {}),
     ownProposals: [...own.values()],
-    ownData: { proposals: [], consents: [], replies: [], channels: [channel] },
+    ownData: { proposals: [], consents: [], replies: [], channels: [channel], said: [], follows: [] },
     ownChannels: given.channels ?? [channel],
     address: { id: 'A1', channel, lastInboundAt: now, waiting: 0, reachable: true },
   });
@@ -105,16 +125,36 @@ export function createPhone(given: Given = {}) {
         return { ...known, notice: given.notice ?? null };
       case 'link':
         return { ...known, link: { owner: given.codes?.[need.key] ?? null, wrong: wrongCodes } };
+      case 'questions':
+        return { ...known, questions };
+      case 'answer':
+        return { ...known, answer: answers.get(need.answerId) ?? null };
+      case 'open-survey':
+        return { ...known, survey: [...answers.values()].find(({ score }) => score === null) ?? null };
+      case 'areas':
+        return { ...known, areas: given.areas ?? null };
+      case 'commitment':
+        return { ...known, commitment: given.commitment ?? null };
+      case 'actor':
+        return { ...known, actor: given.actor?.code === need.code ? given.actor : null };
       default:
         throw new Error(`asked twice for ${need.need}`);
     }
   };
 
+  const change = (answerId: string, said: Partial<AnswerGlance>): void => {
+    const known = answers.get(answerId);
+    if (known) answers.set(answerId, { ...known, ...said });
+  };
   const apply = (effect: Effect): void => {
     effects.push(effect);
     if (effect.kind === 'person.erase') person = undefined;
     if (effect.kind === 'link.wrong') wrongCodes += 1;
     if (effect.kind === 'person.set' && person) person = { ...person, ...effect.set };
+    if (effect.kind === 'exchange.reply')
+      questions = questions.filter(({ proposalId }) => proposalId !== effect.proposalId);
+    if (effect.kind === 'answer.reply') change(effect.answerId, { reply: effect.reply });
+    if (effect.kind === 'survey.score') change(effect.answerId, { score: effect.score });
     if (effect.kind !== 'proposal.submit') return;
     const { id, code, promisedAt, chosen, text } = effect.proposal;
     submitted.push(effect.proposal);
@@ -129,6 +169,7 @@ export function createPhone(given: Given = {}) {
       outcome: null,
       reason: null,
       commitment: null,
+      ...untouched,
     });
   };
 

@@ -1,6 +1,7 @@
 /** A conversation put aside while another one has the word: it rides along in the answers and comes back by itself. */
-import type { Answers, AnswerValue } from '../flow/state.js';
-import type { SavedConversation } from './turn.js';
+
+import type { SavedConversation } from '../inbox/turn.js';
+import type { Answers, AnswerValue } from './state.js';
 
 export interface Paused {
   readonly flow: string;
