@@ -65,7 +65,7 @@ export function staffContract(current: () => OpenedStore): void {
       expect(await codes({ department: '150000' })).toEqual(['AYNI-BBBB']);
       expect(await codes({ locale: 'qu', states: ['received'] })).toEqual(['AYNI-CCCC']);
       expect(await codes({ states: ['answered', 'withdrawn'] })).toEqual([]);
-      const counts = await current().proposals.counts('cycle', t0);
+      const counts = await current().proposals.queueCounts('cycle', t0);
       expect(counts).toMatchObject({ open: 3, unassigned: 3, areas: { environment: 1, anticorruption: 2 } });
       const all = { cycleId: 'cycle' };
       const first = await current().proposals.list(all, 2);

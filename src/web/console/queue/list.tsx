@@ -54,7 +54,7 @@ export function createQueuePage(parts: ConsoleParts, section: ReturnType<typeof 
     const after = cursorOf(given);
     const [{ rows, total, next, before }, counts, mine, saved] = await Promise.all([
       proposals.page(filter, { order: orderOf(given), size: pageSize, ...(after ? { after } : {}) }),
-      proposals.counts(cycle.id, now),
+      proposals.queueCounts(cycle.id, now),
       proposals.countAssigned(cycle.id, member.id),
       savedViews.of(member.id),
     ]);

@@ -77,7 +77,8 @@ interface AreaCountsProps {
   readonly parts: ConsoleParts;
   readonly given: QueueQuery;
   readonly areas: readonly Option[];
-  readonly counts: Readonly<Record<string, number>>;
+  /** Null: not counted yet. */
+  readonly counts: QueueCounts['areas'];
 }
 /** How many wait in each area; a tap narrows the queue to it, another takes that back. */
 export const AreaCounts = ({ parts, given, areas, counts }: AreaCountsProps) => (
@@ -87,7 +88,7 @@ export const AreaCounts = ({ parts, given, areas, counts }: AreaCountsProps) => 
         href={hrefOf(given, { tema: given.tema === value ? undefined : value })}
         {...(given.tema === value ? { 'aria-current': 'true' as const } : {})}
       >
-        {label} <strong>{counts[value] ?? 0}</strong>
+        {label} {counts ? <strong>{counts[value] ?? 0}</strong> : null}
       </a>
     ))}
   </nav>
