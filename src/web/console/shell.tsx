@@ -67,7 +67,7 @@ export const Shell = ({ parts, title, member, here, said, wrong, extra = [], chi
                   {member.unseen > 0 ? (
                     <span class="count">
                       <span aria-hidden="true">{String(member.unseen)}</span>
-                      <span class="unseen-words">
+                      <span class="unseen">
                         {parts.say(consoleLocale, 'forYou.count', { count: member.unseen })}
                       </span>
                     </span>

@@ -39,6 +39,7 @@ const Notes = (props: PanelProps) => {
             class="short"
             required
             maxlength={2000}
+            data-key="c"
             aria-describedby="note-hint"
             data-mentions={JSON.stringify(reachable(team, member.id).map(({ name }) => name))}
             data-mentions-label={say('notes.pick')}

@@ -8,6 +8,7 @@ import { notesPanel } from './notes.js';
 import { originPanel } from './origin.js';
 import type { Panel } from './panel.js';
 import { rubricPanel } from './rubric.js';
+import { similarPanel } from './similar.js';
 import { tagsPanel } from './tags.js';
 import { wordsPanel } from './words.js';
 
@@ -18,6 +19,7 @@ export const panels: readonly Panel[] = [
   tagsPanel,
   handlingPanel,
   notesPanel,
+  similarPanel,
   originPanel,
   rubricPanel,
   deliveryPanel,
