@@ -32,6 +32,11 @@ export class Staff {
     return new Staff(world, cookie);
   }
 
+  /** The same browser with one more cookie, as a page had set it. */
+  with(cookie: string): Staff {
+    return new Staff(this.#world, `${this.#cookie}; ${cookie}`);
+  }
+
   get(path: string, headers: Record<string, string> = {}): Promise<Response> {
     return this.#world.request(path, { headers: { cookie: this.#cookie, ...headers } });
   }
