@@ -84,7 +84,7 @@ export function createSweeps(parts: Parts): Sweeps {
   const digest = createDigest({
     digests: store.digests,
     cycleId: async (at) => (await store.cycles.current(at)).id,
-    standing: store.proposals.counts,
+    standing: store.proposals.queueCounts,
     toSign: async (cycleId, sector, at) =>
       (await store.cycles.working(at, false)).signing === 'none'
         ? 0

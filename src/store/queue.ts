@@ -29,7 +29,7 @@ export const mostAtOnce = 5_000;
 const counted = 2_000;
 
 const inOrder = (order: QueueOrder) => (a: Cursor, b: Cursor) => {
-  const ahead = a.at - b.at || (a.id < b.id ? -1 : 1);
+  const ahead = a.at - b.at || Number(a.id > b.id) - Number(a.id < b.id);
   return order === 'oldest' ? ahead : -ahead;
 };
 

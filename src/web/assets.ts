@@ -15,9 +15,12 @@ const names = [
   'broadcasts.js',
   'calendar.css',
   'dates.css',
+  'exchange.css',
+  'overview.css',
   'commitments.css',
   'map.css',
   'proposal.css',
+  'queue.css',
   'setup.css',
   'proposal.js',
 ] as const;

@@ -28,6 +28,7 @@ document.addEventListener(
   'keydown',
   (event) => {
     if (boxes.length === 0 || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (document.documentElement.dataset.keys === 'off') return;
     if (isWriting(event.target) || document.querySelector('dialog[open]')) return;
     const box = boxes.find((one) => one.dataset.stroke === event.key);
     if (box) onDigit(box);

@@ -9,6 +9,7 @@ import { page } from '../layout.js';
 import { type ConsoleEnv, type ConsoleParts, consoleLocale } from './context.js';
 import { allowed } from './guard.js';
 import { OwnChat } from './own-chat-view.js';
+import { areKeysOff, KeySwitch, mountKeySwitch } from './queue/key-switch.js';
 import { Shell } from './shell.js';
 
 const form = z.object({ now: z.string().catch(''), fresh: z.string().catch('') });
@@ -80,6 +81,7 @@ export function mountAccount(app: Hono<ConsoleEnv>, parts: ConsoleParts, auth: (
     return accounts.some((account) => account.providerId === 'credential');
   };
 
+  mountKeySwitch(app, parts);
   app.get('/cuenta', gate, async (c) => {
     const member = c.get('member');
     const { headers } = c.req.raw;
@@ -129,6 +131,7 @@ export function mountAccount(app: Hono<ConsoleEnv>, parts: ConsoleParts, auth: (
             </p>
           </form>
           <SecondStep parts={parts} email={member.email} on={member.secondStep} hasPassword={known} />
+          <KeySwitch parts={parts} off={areKeysOff(c)} />
           <h2>{say('account.sessions')}</h2>
           <ul class="plain">
             {sessions.map((session) => (

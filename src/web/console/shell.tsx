@@ -4,17 +4,19 @@ import { may } from '../../people/permissions.js';
 import type { AssetName } from '../assets.js';
 import { Frame, Mark } from '../layout.js';
 import { type ConsoleParts, consoleLocale, type SignedIn } from './context.js';
+import { KeySheet } from './queue/key-sheet.js';
 import { PracticeDoor, StandingLine } from './standing-line.js';
 
 const sections = [
-  { name: 'proposals', href: '/panel/propuestas', action: 'proposals.read' },
-  { name: 'answers', href: '/panel/respuestas', action: 'proposals.read' },
-  { name: 'commitments', href: '/panel/compromisos', action: 'commitments.read' },
-  { name: 'calendar', href: '/panel/calendario', action: 'calendar.read' },
-  { name: 'broadcasts', href: '/panel/avisos', action: 'broadcasts.read' },
-  { name: 'partners', href: '/panel/aliados', action: 'calendar.read' },
-  { name: 'delivery', href: '/panel/entrega', action: 'delivery.read' },
-  { name: 'setup', href: '/panel/ajustes', action: 'cycle.edit' },
+  { name: 'proposals', href: '/panel/propuestas', action: 'proposals.read', go: 'p' },
+  { name: 'answers', href: '/panel/respuestas', action: 'proposals.read', go: 'r' },
+  { name: 'overview', href: '/panel/resumen', action: 'proposals.read', go: 'm' },
+  { name: 'commitments', href: '/panel/compromisos', action: 'commitments.read', go: 'c' },
+  { name: 'calendar', href: '/panel/calendario', action: 'calendar.read', go: 'k' },
+  { name: 'broadcasts', href: '/panel/avisos', action: 'broadcasts.read', go: 'a' },
+  { name: 'partners', href: '/panel/aliados', action: 'calendar.read', go: 'l' },
+  { name: 'delivery', href: '/panel/entrega', action: 'delivery.read', go: 'e' },
+  { name: 'setup', href: '/panel/ajustes', action: 'cycle.edit', go: 'j' },
 ] as const;
 /** They write to real people, or change what is real. */
 const notPractised: readonly string[] = ['calendar', 'broadcasts', 'partners', 'delivery', 'setup'];
@@ -55,14 +57,20 @@ export const Shell = ({ parts, title, member, here, said, wrong, extra = [], chi
               <nav class="sections" aria-label={say('title')}>
                 {sections
                   .filter(({ name, action }) => may(member.role, action) && !isShut(name, member))
-                  .map(({ name, href }) => (
-                    <a href={href} {...current(name)}>
+                  .map(({ name, href, go }) => (
+                    <a href={href} data-go={go} {...current(name)}>
                       {say(`nav.${name}`)}
                     </a>
                   ))}
               </nav>
               <nav aria-label={say('nav.account')}>
-                <a class="bell" href="/panel/pendientes" {...current('forYou')}>
+                <a
+                  class="bell"
+                  href="/panel/pendientes"
+                  data-go="d"
+                  data-key-label={say('forYou.title')}
+                  {...current('forYou')}
+                >
                   {say('forYou.title')}
                   {member.unseen > 0 ? (
                     <span class="count">
@@ -73,7 +81,7 @@ export const Shell = ({ parts, title, member, here, said, wrong, extra = [], chi
                     </span>
                   ) : null}
                 </a>
-                <a href="/panel/cuenta" {...current('account')}>
+                <a href="/panel/cuenta" data-go="u" {...current('account')}>
                   {member.name}
                 </a>
                 <PracticeDoor parts={parts} member={member} />
@@ -101,13 +109,7 @@ export const Shell = ({ parts, title, member, here, said, wrong, extra = [], chi
         </p>
       ) : null}
       {children}
-      <dialog class="keys">
-        <p>{say('list.help')}</p>
-        <p>{say('keys.proposal')}</p>
-        <form method="dialog">
-          <button type="submit">{say('keys.close')}</button>
-        </form>
-      </dialog>
+      {member ? <KeySheet parts={parts} /> : null}
     </Frame>
   );
 };

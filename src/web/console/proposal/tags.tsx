@@ -120,7 +120,9 @@ const render = async (props: PanelProps) => {
                 <span>{say('tags.goOn')}</span>
               </label>
             )}
-            <p class="soft keys-hint">{say('tags.keys')}</p>
+            <p class="soft keys-hint" data-keys-note>
+              {say('tags.keys')}
+            </p>
           </>
         ) : null}
       </form>

@@ -62,7 +62,7 @@ export function createQueuePage(parts: ConsoleParts, section: ReturnType<typeof 
     const vista = viewOf(given);
     const picking = canPick(member) && rows.length > 0;
     const list = (
-      <ul class="queue">
+      <ul class="queue" id="lista">
         {rows.map((row) => (
           <Item parts={parts} row={row} labels={labels} vista={vista} canPick={picking} />
         ))}
@@ -70,7 +70,7 @@ export function createQueuePage(parts: ConsoleParts, section: ReturnType<typeof 
     );
     return show(
       c,
-      { title: say('list.title'), ...shown },
+      { title: say('list.title'), extra: ['queue.css'], ...shown },
       <>
         <h1>{say('list.title')}</h1>
         <Tabs parts={parts} given={given} counts={counts} mine={mine} saved={saved} />

@@ -43,6 +43,10 @@ export const Lot = ({ parts, member, members, vista, total, hasMore, children }:
             data-some={say('queue.lotSome')}
           />
         </legend>
+        <label class="check" data-lot-page hidden>
+          <input type="checkbox" data-key="*" />
+          {say('queue.pickPage')}
+        </label>
         {canTakeAll ? (
           <label class="check">
             <input type="checkbox" name="todas" value="1" data-key="X" />
