@@ -29,8 +29,9 @@ const stateOf = ({ outcome, state }: ProposalGlance) =>
 function cards({ env, locale, say }: Context): string {
   const all = env.cycle.cards ?? [];
   if (all.length === 0) return '';
-  const list = all.map(({ label, text }) => `*${pick(label, locale)}*\n${pick(text, locale)}`).join('\n\n');
-  return `${say(locale, 'status.help')}\n\n${list}`;
+  const bold = (words: string) => `*${words}*`;
+  const list = all.map(({ label, text }) => [bold(pick(label, locale)), pick(text, locale)].join('\n'));
+  return [say(locale, 'status.help'), ...list].join('\n\n');
 }
 
 function lines(found: ProposalGlance, context: Context): string[] {
@@ -44,7 +45,7 @@ function lines(found: ProposalGlance, context: Context): string[] {
     promised: context.date(found.promisedAt),
     areas: areasOf(found, context),
     outcome: outcomeWords,
-    reason: personal === null ? (reason ?? '') : `${reason ?? ''}\n\n${personal}`,
+    reason: [reason, personal].filter((words) => words !== null).join('\n\n'),
     commitment: commitment === null ? '' : say('answer.commitment', { commitment }),
   });
   if (state === 'withdrawn') return [main, cards(context)];

@@ -23,7 +23,16 @@ const knownActions = [
   'proposal.rated',
   'proposal.unrated',
   'proposal.objection-kept',
+  'proposal.asked',
+  'proposal.replied',
+  'proposal.questionTakenBack',
+  'proposal.objected',
+  'answer.agreed',
+  'answer.disagreed',
   'message.resent',
+  'proposal.joined',
+  'proposal.unjoined',
+  'proposal.withdrawn',
 ] as const;
 
 export interface ActionWords {

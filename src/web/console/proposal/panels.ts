@@ -1,5 +1,8 @@
 /** The parts of a proposal's page, in their order. How to add one is said in `panel.ts`. */
 import { answerPanel } from '../answers/panel.js';
+import { exchangePanel } from '../exchange/panel.js';
+import { jointPanel } from '../joint/panel.js';
+import { withdrawnPanel, withdrawPanel } from '../withdraw/panels.js';
 import { deliveryPanel } from './delivery.js';
 import { filesPanel } from './files.js';
 import { handlingPanel } from './handling.js';
@@ -13,15 +16,19 @@ import { tagsPanel } from './tags.js';
 import { wordsPanel } from './words.js';
 
 export const panels: readonly Panel[] = [
+  withdrawnPanel,
   wordsPanel,
   filesPanel,
+  exchangePanel,
   answerPanel,
   tagsPanel,
   handlingPanel,
   notesPanel,
+  jointPanel,
   similarPanel,
   originPanel,
   rubricPanel,
   deliveryPanel,
   historyPanel,
+  withdrawPanel,
 ];
