@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { runAnswers } from './answers.js';
 import { runBroadcast } from './broadcast.js';
 import { runDialogue } from './dialogue.js';
 import { runKill } from './kill.js';
@@ -14,6 +15,7 @@ const { values } = parseArgs({
     kill: { type: 'boolean' },
     broadcast: { type: 'boolean' },
     million: { type: 'boolean' },
+    answers: { type: 'boolean' },
     write: { type: 'boolean' },
     rounds: { type: 'string' },
     conversations: { type: 'string' },
@@ -38,8 +40,10 @@ const parts = {
   kill: () => runKill({ rounds: Number(values.rounds ?? (values.smoke ? 1 : 3)), citizens: 200 }),
   broadcast: () => runBroadcast({ smoke: values.smoke === true }),
   million: () => runMillion({ smoke: values.smoke === true }),
+  answers: () =>
+    runAnswers({ smoke: values.smoke === true, rounds: Number(values.rounds ?? (values.smoke ? 1 : 5)) }),
 } satisfies Record<string, () => Promise<Part>>;
-const partNames = ['dialogue', 'kill', 'broadcast', 'million'] as const;
+const partNames = ['dialogue', 'kill', 'broadcast', 'million', 'answers'] as const;
 
 /** Puts a report into the documentation, between its two marks, and the figures beside the benchmark. */
 function keep(name: string, { report, figures }: Part): void {
