@@ -19,6 +19,7 @@ import { knowledgeContract } from './contract/knowledge.js';
 import { ledgerContract } from './contract/ledger.js';
 import { linksContract } from './contract/links.js';
 import { outboxContract } from './contract/outbox.js';
+import { overviewContract } from './contract/overview.js';
 import { partnersContract } from './contract/partners.js';
 import { racesContract } from './contract/races.js';
 import { setupContract } from './contract/setup.js';
@@ -60,6 +61,7 @@ describe.each([
     staffContract(current);
     handlingContract(current);
     setupContract(current);
+    overviewContract(current);
     partnersContract(current);
     commitmentsContract(current);
     actorsContract(current);

@@ -1,0 +1,78 @@
+/** Counts as a table whose last column draws them: read, heard and seen the same. */
+import type { Tally } from '../../../overview/overview.js';
+
+const numbers = new Intl.NumberFormat('es-PE');
+export const count = (value: number): string => numbers.format(value);
+/** @returns whole percent; 0 of nothing. */
+export const percent = (part: number, whole: number): number =>
+  whole === 0 ? 0 : Math.round((part / whole) * 100);
+
+const width = 200;
+const height = 14;
+
+/** Answered first, then what waits; as long as its share of the longest. */
+const Bar = ({ open, answered, most }: Tally & { readonly most: number }) => {
+  const scale = most === 0 ? 0 : width / most;
+  return (
+    <svg class="bar-chart" viewBox={`0 0 ${width} ${height}`} aria-hidden="true" preserveAspectRatio="none">
+      <rect class="answered" width={answered * scale} height={height} />
+      <rect class="open" x={answered * scale} width={open * scale} height={height} />
+    </svg>
+  );
+};
+
+export interface BarRow extends Tally {
+  readonly label: string;
+  /** The list behind the number. */
+  readonly href: string;
+  /** Said in one more column. */
+  readonly more?: string;
+}
+
+interface BarsProps {
+  readonly caption: string;
+  readonly heads: {
+    readonly name: string;
+    readonly open: string;
+    readonly answered: string;
+    readonly more?: string;
+  };
+  readonly rows: readonly BarRow[];
+}
+export const Bars = ({ caption, heads, rows }: BarsProps) => {
+  const most = Math.max(0, ...rows.map(({ open, answered }) => open + answered));
+  return (
+    <section class="scroll" aria-label={caption} tabindex={0}>
+      <table class="bars">
+        <thead>
+          <tr>
+            <th scope="col">{heads.name}</th>
+            <th scope="col" class="number">
+              {heads.answered}
+            </th>
+            <th scope="col" class="number">
+              {heads.open}
+            </th>
+            {heads.more ? <th scope="col">{heads.more}</th> : null}
+            <td aria-hidden="true" />
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ label, href, open, answered, more }) => (
+            <tr>
+              <th scope="row">
+                <a href={href}>{label}</a>
+              </th>
+              <td class="number">{count(answered)}</td>
+              <td class="number">{count(open)}</td>
+              {heads.more ? <td class="soft">{more}</td> : null}
+              <td class="drawn" aria-hidden="true">
+                <Bar open={open} answered={answered} most={most} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+};
