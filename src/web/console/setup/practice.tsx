@@ -12,7 +12,8 @@ import { createSection } from '../section.js';
 const form = z.object({ do: z.enum(['in', 'out', 'again']).catch('out') });
 
 /** Everything here writes to real people, or changes what is real. */
-const real = /^\/panel\/(calendario|avisos|aliados|entrega|ajustes|equipo)(\/|$)|^\/panel\/actores(\/|$)/;
+const real =
+  /^\/panel\/(calendario|avisos|aliados|entrega|ajustes|equipo|actores(\.csv)?|compromisos\/[^/]+\/invitar)(\/|$)/;
 
 /** What has real effects is shut while somebody practises, whatever they type into the address. */
 export function shutInPractice(parts: ConsoleParts): MiddlewareHandler<ConsoleEnv> {
