@@ -1,7 +1,7 @@
 /** Decides time-outs, which are inputs like any other: a nudge, or the end of a conversation nobody went on with. */
-import { ask } from '../flow/advance.js';
+import { ask, needOf } from '../flow/advance.js';
 import { combine } from './lead.js';
-import type { DecideDue, Turn } from './turn.js';
+import type { DecideDue, Need, Turn } from './turn.js';
 import { type Deciding, rest, type TurnMaker } from './turn-maker.js';
 
 export function createDecideDue({
@@ -12,11 +12,15 @@ export function createDecideDue({
   ended,
   words,
 }: TurnMaker): DecideDue {
-  const nudge = (deciding: Deciding, now: NonNullable<ReturnType<typeof standing>>): Turn => {
+  const nudge = (deciding: Deciding, now: NonNullable<ReturnType<typeof standing>>): Turn | Need => {
     const { env, contextFor } = deciding;
     const { flow, place } = now;
     if (!place || !flow.nudge) return { conversation: rest(env.now), messages: [], effects: [] };
-    const question = ask(flow, place.step, contextFor(place.answers, []));
+    const context = contextFor(place.answers, []);
+    const step = flow.steps[place.step];
+    const need = step && needOf(step, context);
+    if (need) return need;
+    const question = ask(flow, place.step, context);
     const messages = combine(words(deciding, flow.nudge.prompt), question);
     // The end stays where it was: a nudge is not the person's word.
     const expiresAt = env.now + flow.expire.afterMs - flow.nudge.afterMs;

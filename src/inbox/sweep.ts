@@ -4,7 +4,7 @@ import { describeError } from '../log.js';
 import type { Vault } from '../people/vault.js';
 import type { Store } from '../store/store.js';
 import type { Hand } from './receive.js';
-import type { DecideDue, Env } from './turn.js';
+import type { DecideDue, Env, Facts, Turn } from './turn.js';
 
 export interface SweepParts {
   readonly store: Pick<Store, 'turns'>;
@@ -20,11 +20,20 @@ const batch = 200;
 
 type Due = Awaited<ReturnType<Store['turns']['due']>>[number];
 
+/** Its question may be about what has to be read first. */
+async function decideFully(parts: SweepParts, { due, channel }: Due, facts: Facts, env: Env): Promise<Turn> {
+  const first = parts.decideDue(due, channel, facts, env);
+  if (!('need' in first)) return first;
+  const turn = parts.decideDue(due, channel, await parts.store.turns.need(first, facts), env);
+  if ('need' in turn) throw new Error(`a time-out kept asking for ${turn.need}`);
+  return turn;
+}
+
 async function settleOne(parts: SweepParts, found: Due): Promise<boolean> {
   const env = await parts.env(parts.now());
   const loaded = await parts.store.turns.loadByAddress(found.addressId);
   if (!loaded.person || !loaded.address || loaded.sealed === undefined) return false;
-  const turn = parts.decideDue(found.due, found.channel, loaded, env);
+  const turn = await decideFully(parts, found, loaded, env);
   const outcome = await parts.store.turns.commit({
     inboundKey: null,
     inboundKind: found.due,

@@ -291,6 +291,11 @@ export type Decide = (
   env: Env,
 ) => Turn | Need;
 /** Time-outs are inputs: a nudge or an expiry that fell due. */
-export type DecideDue = (due: 'nudge' | 'expire', channel: ChannelName, facts: Facts, env: Env) => Turn;
+export type DecideDue = (
+  due: 'nudge' | 'expire',
+  channel: ChannelName,
+  facts: Facts,
+  env: Env,
+) => Turn | Need;
 
 export type { Content };

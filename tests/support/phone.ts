@@ -253,7 +253,10 @@ export function createPhone(given: Given = {}) {
         const at = kind === 'nudge' ? due.nudgeAt : due.expiresAt;
         if (at === null || at > until) continue;
         now = Math.max(now, at);
-        commit(decideDue(kind, channel, facts(), env()));
+        const first = decideDue(kind, channel, facts(), env());
+        const turn = 'need' in first ? decideDue(kind, channel, add(first, facts()), env()) : first;
+        if ('need' in turn) throw new Error(`asked twice for ${turn.need}`);
+        commit(turn);
       }
       now = until;
       return phone;
