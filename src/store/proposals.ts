@@ -1,12 +1,9 @@
 /** Proposals as staff work with them: the queue, one with its whole history, tags, notes, answers. */
 import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
-import type { Planned, PublishConsent } from '../inbox/turn.js';
-import type { AnswerDraft } from '../proposals/answer.js';
-import type { Outcome } from '../proposals/proposal.js';
+import type { PublishConsent } from '../inbox/turn.js';
 import { channelNamed } from '../talk/message.js';
 import { createHandling } from './handling.js';
 import { createNotes } from './notes.js';
-import { createOutboxStatements } from './outbox-statements.js';
 import { createProposalTags } from './proposal-tags.js';
 import { createQueue } from './queue.js';
 import { createRubrics } from './rubrics.js';
@@ -17,10 +14,9 @@ const p = sql.placeholder;
 
 export function createProposals(store: Sql, newId: () => string) {
   const { proposal, attachment, answer, audit, outbox, address, staff } = store.t;
-  const outboxStatements = createOutboxStatements(store);
   const queue = createQueue(store);
   const notes = createNotes(store, newId);
-  const { guard, audited, write } = createStaffWrites(store, newId);
+  const { audited, write } = createStaffWrites(store, newId);
 
   const codeById = prepared('proposal_code', (db) =>
     db
@@ -110,59 +106,6 @@ export function createProposals(store: Sql, newId: () => string) {
           .limit(1),
       );
       return found?.sha256 ? { sha256: found.sha256, mime: found.mime ?? 'application/octet-stream' } : null;
-    },
-
-    /** Answer, state, message and audit in one transaction: an answer that stands is on its way. */
-    answer: (given: {
-      id: string;
-      code: string;
-      revision: number;
-      answerId: string;
-      draft: AnswerDraft;
-      locale: string;
-      addressId: string | null;
-      channel: string;
-      planned: Planned;
-      staffId: string;
-      now: number;
-    }) => {
-      const { draft, now, addressId } = given;
-      const channel = channelNamed(given.channel);
-      return write([
-        guard(given.id, given.revision, { state: 'answered', answeredAt: now }),
-        once((db) =>
-          db
-            .insert(answer)
-            .values({
-              id: given.answerId,
-              proposalId: given.id,
-              outcome: draft.outcome satisfies Outcome,
-              reason: { [given.locale]: draft.reason },
-              commitment: draft.commitment,
-              staffId: given.staffId,
-              createdAt: now,
-              releasedAt: now,
-            })
-            .returning({ id: answer.id }),
-        ),
-        ...(addressId === null
-          ? []
-          : outboxStatements.insert({
-              id: newId(),
-              planned: given.planned,
-              addressId,
-              channel,
-              now,
-              lease: null,
-            })),
-        audited(
-          given.staffId,
-          'proposal.answered',
-          given.code,
-          { outcome: draft.outcome, told: addressId !== null },
-          now,
-        ),
-      ]);
     },
 
     /** Plans a failed message again, as a new attempt of the same row; of somebody erased no words are left to send. */

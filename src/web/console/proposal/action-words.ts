@@ -27,9 +27,15 @@ const knownActions = [
   'proposal.replied',
   'proposal.questionTakenBack',
   'proposal.objected',
+  'answer.drafted',
+  'answer.discarded',
+  'answer.signed',
+  'answer.signature-asked',
   'answer.agreed',
   'answer.disagreed',
   'message.resent',
+  'commitment.source',
+  'commitment.sourceRemoved',
   'proposal.joined',
   'proposal.unjoined',
   'proposal.withdrawn',
@@ -65,6 +71,7 @@ export async function createActionWords(
       areas: textIn(entry, 'areas').split(', ').filter(Boolean).map(areaName).join(', '),
       outcome: outcome ? citizenSay(consoleLocale, `outcome.${outcome}`) : '',
       to: nameIn(team, textIn(entry, 'to')),
+      commitment: textIn(entry, 'commitment'),
       institution: nameIn(institutions, textIn(entry, 'institution')),
     };
   };
