@@ -84,7 +84,8 @@ export const PeruMap = ({ label, here, counts, describe, hrefOf, small = false }
           </g>
         );
         return hrefOf ? (
-          <a href={hrefOf(department)} aria-label={describe?.(department, count) ?? name}>
+          <a href={hrefOf(department)}>
+            <title>{describe?.(department, count) ?? name}</title>
             {tile}
           </a>
         ) : (
