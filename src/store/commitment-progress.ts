@@ -243,6 +243,7 @@ export function createProgress(store: Sql, newId: () => string) {
       told: readonly (Listener & { readonly planned: Planned })[],
       now: number,
     ): Promise<number> => {
+      if (told.length === 0) return 0;
       const heard = told
         .filter(({ first }) => first)
         .map(({ personId }) => ({
@@ -254,9 +255,10 @@ export function createProgress(store: Sql, newId: () => string) {
       const rows = told.flatMap(({ planned, addressId, channel }) =>
         statements.insert({ id: newId(), planned, addressId, channel, now, lease: null }),
       );
+      // Linking two chats waits for it: see `merge.ts`.
+      const lock = store.oneAtATime('fan-out');
       const written = await store.write([
-        // Linking two chats waits for it: see `merge.ts`.
-        ...store.oneAtATime('fan-out'),
+        ...lock,
         ...rows,
         ...(heard.length === 0
           ? []
@@ -274,10 +276,7 @@ export function createProgress(store: Sql, newId: () => string) {
           told.map(({ planned }) => planned.key),
         ),
       ]);
-      return written
-        .slice(-2 - rows.length - (heard.length === 0 ? 0 : 1))
-        .slice(0, rows.length)
-        .flat().length;
+      return written.slice(lock.length, lock.length + rows.length).flat().length;
     },
     /** All of it has been planned. */
     told: async (progressId: string, now: number): Promise<void> => {

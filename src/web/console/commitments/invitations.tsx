@@ -14,6 +14,12 @@ export function createInvitations(tools: Tools) {
   const { actors, actorInvites } = deps.store;
   const citizenSay = createSay<CitizenKey>('citizen');
 
+  /** It owns it, or works on one of its areas; who names none works on all. */
+  const concerns = (found: Commitment, actor: { readonly id: string; readonly areas: readonly string[] }) =>
+    actor.id === found.institutionId ||
+    actor.areas.length === 0 ||
+    actor.areas.some((area) => found.areas.includes(area));
+
   /** Listed, with a chat, of one of its areas, and not asked yet; of a practice cycle nobody. */
   const invitable = async (c: Context<ConsoleEnv>, found: Commitment) => {
     if (found.state !== 'published' || c.get('cycle').practice) return [];
@@ -23,8 +29,7 @@ export function createInvitations(tools: Tools) {
     ]);
     const already = new Set(asked.map(({ actorId }) => actorId));
     return listed.filter(
-      ({ id, bound, areas }) =>
-        bound && !already.has(id) && (areas.length === 0 || areas.some((area) => found.areas.includes(area))),
+      ({ id, bound, areas }) => bound && !already.has(id) && concerns(found, { id, areas }),
     );
   };
 

@@ -171,7 +171,9 @@ export const ProgressList = ({ tools, list }: { tools: Tools; list: readonly Tol
           <br />
           <span class="soft">
             {moment(progress.at)} · {by} ·{' '}
-            {progress.toldAt === null ? say('commitments.telling') : say('commitments.toldTo', { count })}
+            {progress.toldAt === null
+              ? say('commitments.telling')
+              : say(count === 0 ? 'commitments.toldNobody' : 'commitments.toldTo', { count })}
           </span>
         </li>
       ))}
