@@ -22,7 +22,10 @@ export function setupContract(current: () => OpenedStore): void {
     it('change only as they were seen, and each change is noted', async () => {
       const { id } = await cycleNow();
       const { signing, quiet, areas, cards } = await settingsOf(id);
-      const first = { to: { signing: 'two-sectors', quiet: { from: 22, to: 6 } }, seen: { signing, quiet } };
+      const first = {
+        to: { signing: 'two-sectors' as const, quiet: { from: 22, to: 6 } },
+        seen: { signing, quiet },
+      };
       const noted = { action: 'cycle.answers', detail: { signing: 'two-sectors' }, ...by };
       expect(await current().cycleSettings.save(id, { ...first, ...noted } as const)).toBe('kept');
       expect(await current().cycleSettings.save(id, { ...first, ...noted } as const)).toBe('stale');

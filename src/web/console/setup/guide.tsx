@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { may, type Role } from '../../../people/permissions.js';
 import type { ConsoleEnv, ConsoleParts } from '../context.js';
 import { createSection } from '../section.js';
-import { guideSteps, progressOf, type Step, stepIds } from './steps.js';
+import { guideSteps, mustBeDone, progressOf, type Step, stepIds } from './steps.js';
 
 const form = z.object({ step: z.enum(stepIds), leave: z.enum(['yes', 'no']).catch('yes') });
 
@@ -62,7 +62,7 @@ export function mountGuide(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
             {say(`guide.${step.id}.go`)}
           </a>
         )}
-        {step.state === 'done' ? null : (
+        {step.state === 'done' || mustBeDone.includes(step.id) ? null : (
           <form method="post" action="/panel/guia">
             <input type="hidden" name="step" value={step.id} />
             <input type="hidden" name="leave" value={step.state === 'left' ? 'no' : 'yes'} />
@@ -131,7 +131,7 @@ export function mountGuide(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
 
   app.post('/guia', section.gate('cycle.edit'), async (c) => {
     const given = form.safeParse(await c.req.parseBody());
-    if (!given.success) return c.redirect('/panel/guia', 303);
+    if (!given.success || mustBeDone.includes(given.data.step)) return c.redirect('/panel/guia', 303);
     const { step, leave } = given.data;
     const { id } = await cycles.working(deps.now(), false);
     const { guide = [] } = (await cycleSettings.read(id)) ?? {};

@@ -56,7 +56,9 @@ export const LocalizedFields = (props: LocalizedFieldsProps) => {
   const say = sayIn(parts);
   const wrongOf = (field: string) => problems.filter((one) => one.field === field).map((one) => one.text);
   const others = locales.filter((locale) => locale !== 'es');
-  const open = others.some((locale) => value[locale] !== undefined || wrongOf(idOf(name, locale)).length > 0);
+  // What is wrong there must be in sight.
+  const open = others.some((locale) => wrongOf(idOf(name, locale)).length > 0);
+  const written = others.filter((locale) => value[locale] !== undefined);
   return (
     <div class="localized">
       <Field
@@ -70,7 +72,12 @@ export const LocalizedFields = (props: LocalizedFieldsProps) => {
         {...(hint ? { hint } : {})}
       />
       <details {...(open ? { open: true } : {})}>
-        <summary>{say('setup.otherLanguages')}</summary>
+        <summary>
+          {say('setup.otherLanguages')}
+          {written.length > 0 ? (
+            <span class="soft">: {written.map((locale) => say(`setup.language.${locale}`)).join(', ')}</span>
+          ) : null}
+        </summary>
         {others.map((locale) => (
           <Field
             name={idOf(name, locale)}

@@ -10,7 +10,8 @@ export function standing({ deps }: Pick<ConsoleParts, 'deps'>): MiddlewareHandle
   return async (c, next) => {
     const member = c.get('member');
     const cycle = c.get('cycle');
-    const guides = may(member.role, 'cycle.edit') && cycle.current && c.req.method === 'GET';
+    const isGuide = c.req.path === '/panel/guia';
+    const guides = may(member.role, 'cycle.edit') && cycle.current && c.req.method === 'GET' && !isGuide;
     const progress = guides ? progressOf(await guideSteps(deps, cycle, member)) : null;
     c.set('member', {
       ...member,

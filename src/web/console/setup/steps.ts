@@ -21,6 +21,9 @@ export const stepIds = [
 ] as const;
 export type StepId = (typeof stepIds)[number];
 
+/** Not to be left as it comes: there is nobody behind the address of a first start. */
+export const mustBeDone: readonly StepId[] = ['names'];
+
 export interface Step {
   readonly id: StepId;
   readonly href: string;
