@@ -33,6 +33,8 @@ const knownActions = [
   'answer.signature-asked',
   'answer.agreed',
   'answer.disagreed',
+  'answer.fallback',
+  'proposal.reopened',
   'message.resent',
   'commitment.source',
   'commitment.sourceRemoved',

@@ -69,7 +69,7 @@ const Deliveries = ({ parts, detail, member }: PanelProps) => {
 
 export const deliveryPanel: Panel = {
   id: 'delivery',
-  column: 'side',
+  column: 'main',
   render: (props) => <Deliveries {...props} />,
   said: ['delivery.resent'],
 };

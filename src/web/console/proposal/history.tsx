@@ -44,4 +44,4 @@ const render = async (props: PanelProps) => {
   );
 };
 
-export const historyPanel: Panel = { id: 'history', column: 'side', render };
+export const historyPanel: Panel = { id: 'history', column: 'main', stays: true, render };

@@ -60,7 +60,7 @@ const Notes = (props: PanelProps) => {
 
 export const notesPanel: Panel = {
   id: 'notes',
-  column: 'side',
+  column: 'main',
   render: (props) => <Notes {...props} />,
   said: ['notes.added', 'notes.addedTold'],
 };

@@ -82,8 +82,11 @@ export function createProposalPages(parts: ConsoleParts): ProposalPages {
         goOn: seguir === '1',
       };
       const wordsOf = await createActionWords(props);
+      const isTakenOut = detail.history.some(({ action }) => action === 'proposal.withdrawn');
       const drawn = await Promise.all(
-        panels.map(async ({ column, render }) => ({ column, child: await render(props) })),
+        panels
+          .filter(({ stays }) => stays || !isTakenOut)
+          .map(async ({ column, render }) => ({ column, child: await render(props) })),
       );
       const of = (column: string) => drawn.filter((one) => one.column === column).map(({ child }) => child);
       const told = saidKeys.find((key) => key === c.req.query('listo'));

@@ -42,6 +42,8 @@ export interface Panel {
   readonly id: string;
   /** `top`: above both columns. */
   readonly column: 'top' | 'main' | 'side';
+  /** Also shown of a proposal that staff withdrew; the others have nothing left to show, and nothing to be done. */
+  readonly stays?: true;
   /** Reads what it needs by itself; null: nothing to show here. */
   readonly render: (props: PanelProps) => Promise<Child | null> | Child | null;
   /** What its routes may have said after a redirect (`pages.back`). */

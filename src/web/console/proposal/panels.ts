@@ -1,5 +1,6 @@
 /** The parts of a proposal's page, in their order. How to add one is said in `panel.ts`. */
 import { answerPanel } from '../answers/panel.js';
+import { commitmentsPanel } from '../commitments/panel.js';
 import { exchangePanel } from '../exchange/panel.js';
 import { jointPanel } from '../joint/panel.js';
 import { withdrawnPanel, withdrawPanel } from '../withdraw/panels.js';
@@ -28,6 +29,7 @@ export const panels: readonly Panel[] = [
   similarPanel,
   originPanel,
   rubricPanel,
+  commitmentsPanel,
   deliveryPanel,
   historyPanel,
   withdrawPanel,

@@ -17,6 +17,70 @@ function averageOf(rubrics: readonly Rubric[], criterion: Criterion): { of: numb
   return { of: marks.length, average: number.format(sum / marks.length) };
 }
 
+interface AveragesProps extends Pick<PanelProps, 'parts'> {
+  readonly rubrics: readonly Rubric[];
+}
+/** What the team thinks together, in sight without opening anything. */
+const Averages = ({ parts, rubrics }: AveragesProps) => {
+  const say = sayIn(parts);
+  const rated = criteria.flatMap((criterion) => {
+    const average = averageOf(rubrics, criterion);
+    return average ? [{ criterion, average }] : [];
+  });
+  return rated.length === 0 ? null : (
+    <dl class="facts averages">
+      {rated.map(({ criterion, average }) => (
+        <>
+          <dt>{say(`rubric.${criterion}`)}</dt>
+          <dd>{say('rubric.average', average)}</dd>
+        </>
+      ))}
+    </dl>
+  );
+};
+
+interface MineProps extends PanelProps {
+  readonly own: Rubric | undefined;
+}
+const Mine = (props: MineProps) => {
+  const { parts, detail, own } = props;
+  const say = sayIn(parts);
+  return (
+    <details>
+      <summary data-key="v">{say(own ? 'rubric.change' : 'rubric.give')}</summary>
+      <form method="post" action={`/panel/propuestas/${detail.row.code}/valoracion`}>
+        <Seen {...props} />
+        {criteria.map((criterion) => (
+          <fieldset class="marks">
+            <legend>{say(`rubric.${criterion}`)}</legend>
+            <p class="soft">{say(`rubric.${criterion}.hint`)}</p>
+            <div class="scale">
+              {scores.map((score) => (
+                <label>
+                  <input
+                    type="radio"
+                    name={criterion}
+                    value={String(score)}
+                    checked={own?.[criterion] === score}
+                  />{' '}
+                  {say(`rubric.score.${score}`)}
+                </label>
+              ))}
+              <label>
+                <input type="radio" name={criterion} value="" checked={!own?.[criterion]} />{' '}
+                {say('rubric.score.none')}
+              </label>
+            </div>
+          </fieldset>
+        ))}
+        <button class="quiet" type="submit">
+          {say('rubric.save')}
+        </button>
+      </form>
+    </details>
+  );
+};
+
 const render = async (props: PanelProps) => {
   const { parts, detail, member } = props;
   const say = sayIn(parts);
@@ -30,47 +94,9 @@ const render = async (props: PanelProps) => {
       <p class="soft">
         {rubrics.length === 0 ? say('rubric.nobody') : say('rubric.count', { count: rubrics.length })}
       </p>
-      <form method="post" action={`/panel/propuestas/${detail.row.code}/valoracion`}>
-        <Seen {...props} />
-        {criteria.map((criterion) => {
-          const average = averageOf(rubrics, criterion);
-          return (
-            <fieldset class="marks">
-              <legend>
-                {say(`rubric.${criterion}`)}
-                {average ? <span class="soft"> {say('rubric.average', average)}</span> : null}
-              </legend>
-              <p class="soft">{say(`rubric.${criterion}.hint`)}</p>
-              {editable ? (
-                <div class="scale">
-                  {scores.map((score) => (
-                    <label>
-                      <input
-                        type="radio"
-                        name={criterion}
-                        value={String(score)}
-                        checked={own?.[criterion] === score}
-                      />{' '}
-                      {say(`rubric.score.${score}`)}
-                    </label>
-                  ))}
-                  <label>
-                    <input type="radio" name={criterion} value="" checked={!own?.[criterion]} />{' '}
-                    {say('rubric.score.none')}
-                  </label>
-                </div>
-              ) : null}
-            </fieldset>
-          );
-        })}
-        {editable ? (
-          <button class="quiet" type="submit">
-            {say('rubric.save')}
-          </button>
-        ) : null}
-      </form>
+      <Averages parts={parts} rubrics={rubrics} />
+      {editable ? <Mine {...props} own={own} /> : null}
     </section>
   );
 };
-
 export const rubricPanel: Panel = { id: 'rubric', column: 'side', render, said: ['rubric.saved'] };

@@ -20,9 +20,11 @@ const Words = ({ parts, detail: { row, tags } }: PanelProps) => {
         </blockquote>
       )}
       {pieces.some(({ marked }) => marked) ? <p class="soft">{say('proposal.marked')}</p> : null}
-      <p class="soft">
-        {say('proposal.fingerprint')}: <span class="mono">{row.sha256}</span>
-      </p>
+      {row.text === '' ? null : (
+        <p class="soft">
+          {say('proposal.fingerprint')}: <span class="mono">{row.sha256}</span>
+        </p>
+      )}
     </section>
   );
 };
