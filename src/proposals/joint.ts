@@ -7,7 +7,7 @@ export const jointLength = { title: { min: 5, max: 120 }, text: { min: 20, max: 
 export const mostMembers = 500;
 export const fewestMembers = 2;
 
-export const jointProblems = ['title', 'text', 'copied', 'few', 'many'] as const;
+export const jointProblems = ['title', 'text', 'copied', 'few', 'many', 'none'] as const;
 export type JointProblem = (typeof jointProblems)[number];
 
 export interface JointWords {

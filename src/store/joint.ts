@@ -18,6 +18,7 @@ interface Change extends ByStaff {
 }
 type Seen = readonly SeenProposal[];
 
+/** Search finds a member by the words of the joint idea as well: whatever changes, the index takes it up again. */
 export function createJoint(store: Sql, newId: () => string) {
   const { joint, proposal } = store.t;
   const reads = createJointReads(store);
@@ -48,7 +49,7 @@ export function createJoint(store: Sql, newId: () => string) {
       (db) =>
         db
           .update(proposal)
-          .set({ jointId: into, revision: one.revision + 1 })
+          .set({ jointId: into, indexed: false, revision: one.revision + 1 })
           .where(
             and(
               eq(proposal.id, one.id),
@@ -66,7 +67,7 @@ export function createJoint(store: Sql, newId: () => string) {
       (db) =>
         db
           .update(proposal)
-          .set({ jointId: null, revision: one.revision + 1 })
+          .set({ jointId: null, indexed: false, revision: one.revision + 1 })
           .where(
             and(eq(proposal.id, one.id), eq(proposal.revision, one.revision), eq(proposal.jointId, from)),
           )
@@ -242,7 +243,14 @@ export function createJoint(store: Sql, newId: () => string) {
             .returning({ id: joint.id }),
         'conflict',
       );
-      return write(id, [change, audited(staffId, 'joint.reworded', id, {}, now)], async () => []);
+      const found = once((db) =>
+        db
+          .update(proposal)
+          .set({ indexed: false })
+          .where(eq(proposal.jointId, id))
+          .returning({ id: proposal.id }),
+      );
+      return write(id, [change, found, audited(staffId, 'joint.reworded', id, {}, now)], async () => []);
     },
   };
 }

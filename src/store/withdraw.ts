@@ -199,6 +199,14 @@ export function createWithdraw(store: Sql, newId: () => string) {
               .where(eq(joint.id, found.id))
               .returning({ id: joint.id }),
           ),
+          // The others are found by its words: until the index has taken them up again, not at all.
+          once((db) =>
+            db
+              .update(proposal)
+              .set({ folded: '', indexed: false })
+              .where(eq(proposal.jointId, found.id))
+              .returning({ id: proposal.id }),
+          ),
         ]
       : [];
 

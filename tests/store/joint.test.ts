@@ -81,7 +81,7 @@ async function rest(store: OpenedStore) {
   const { proposal, tag, answer } = store.sql.t;
   const rows = await store.sql.readOnce((db) => db.select().from(proposal).orderBy(proposal.id));
   return {
-    proposals: rows.map(({ jointId: _, revision: __, ...row }) => row),
+    proposals: rows.map(({ jointId: _, revision: __, indexed: ___, ...row }) => row),
     tags: await store.sql.readOnce((db) => db.select().from(tag).orderBy(tag.proposalId, tag.area)),
     answers: await store.sql.readOnce((db) => db.select().from(answer).orderBy(answer.id)),
   };

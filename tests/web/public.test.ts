@@ -58,7 +58,7 @@ describe('a proposal by its code', () => {
     const html = await house.page(`/aportes/${code}`);
     expect(html).not.toContain(text);
     expect(html).not.toContain('f'.repeat(64));
-    expect(html).toContain('Retirada');
+    expect(html).toContain('fue retirada');
   });
 
   it('shows no fingerprint of words that are not published: a guess could be confirmed by it', async () => {

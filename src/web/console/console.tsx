@@ -20,6 +20,7 @@ import { mountDelivery } from './delivery/delivery.js';
 import { mountExchange } from './exchange/routes.js';
 import { countUnseen, mountForYou } from './for-you/for-you.js';
 import { inCycle, plainForms, sameOrigin, signedIn } from './guard.js';
+import { mountJoint } from './joint/joint.js';
 import { mountOverview } from './overview/overview.js';
 import { mountOwnChat } from './own-chat-routes.js';
 import { mountPartners } from './partners/partners.js';
@@ -33,6 +34,7 @@ import { Shell } from './shell.js';
 import { mountSignIn } from './sign-in.js';
 import { mountTeam } from './team/team.js';
 import { visitorOf } from './visitor.js';
+import { mountWithdraw } from './withdraw/withdraw.js';
 
 /** Four languages of the longest notice, each letter written as twelve. */
 const largestForm = 512 * 1024;
@@ -70,6 +72,8 @@ export function createConsole(
   mountQueue(app, parts);
   mountProposal(app, parts);
   mountExchange(app, parts);
+  mountWithdraw(app, parts);
+  mountJoint(app, parts);
   mountAnswers(app, parts);
   mountCommitments(app, parts);
   mountOverview(app, parts);

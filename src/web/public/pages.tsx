@@ -124,6 +124,22 @@ export function createPublicPages(deps: WebDeps, assets: Assets): Hono {
     return c.html(show(c, lang, say(lang, 'find.title'), cycle.dataContact, body), 404);
   };
 
+  /** Its code is all there is. */
+  const gone = (c: Context, lang: PublicLanguage, code: string, contact: string) => {
+    const title = say(lang, 'proposal.title', { code });
+    const body = (
+      <>
+        <h1>{title}</h1>
+        <p>{say(lang, 'proposal.withdrawn')}</p>
+        <p>{say(lang, 'proposal.withdrawnAsk', { contact })}</p>
+        <p>
+          <a href={`/?lang=${lang}`}>{say(lang, 'proposal.back')}</a>
+        </p>
+      </>
+    );
+    return c.html(show(c, lang, title, contact, body));
+  };
+
   app.get('/aportes/:code', async (c) => {
     const lang = languageOf(c);
     const code = readCode(c.req.param('code'));
@@ -131,6 +147,7 @@ export function createPublicPages(deps: WebDeps, assets: Assets): Hono {
     const shown = found ? await deps.store.proposals.publicByCode(found.code) : null;
     if (!found || !shown) return unknown(c, lang, c.req.param('code'));
     const cycle = await deps.store.cycles.current(deps.now());
+    if (found.state === 'withdrawn') return gone(c, lang, found.code, cycle.dataContact);
     const words = (key: PublicKey, params?: Record<string, string>) => say(lang, key, params);
     const date = (at: number) => formatDate(lang, at, deps.timezone);
     const areas = cycle.areas
