@@ -110,7 +110,7 @@ describe('an answer', () => {
   it('warns before sending where it will not be read at once', async () => {
     code = await house.propose({ channel: 'whatsapp' });
     const page = () => staff.page(`/panel/propuestas/${code}`);
-    expect(await page()).not.toContain('24 horas');
+    expect(await page()).not.toContain('más de 24 horas');
     house.now = t0 + 25 * 60 * minute;
     expect(await page()).toContain('todavía no hay una plantilla aprobada');
     await house.store.templates.setStatus('proposal_news', 'es', 'APPROVED', null, t0);

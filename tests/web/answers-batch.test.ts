@@ -65,9 +65,9 @@ describe('an answer to many', () => {
 
   it('is shown as each kind of phone will show it, before anything is kept', async () => {
     const html = await (await preview()).text();
-    for (const text of ['Telegram, en Castellano: 2', 'WhatsApp, en Quechua: 1', reason, ...codes])
+    for (const text of ['Telegram, en castellano: 2', 'WhatsApp, en quechua: 1', reason, ...codes])
       expect(html).toContain(text);
-    expect(html).toContain('La persona habla Quechua y leerá la razón en castellano.');
+    expect(html).toContain('La persona habla quechua y leerá la razón en castellano.');
     expect(await drafts()).toBe(0);
   });
 
@@ -127,6 +127,18 @@ describe('an answer to many', () => {
       [codes[1] ?? '']: { es: `Una frase para ${codes[1]}.`, qu: 'Qampaqmi kay rimay.' },
       [codes[2] ?? '']: { es: `Una frase para ${codes[2]}.` },
     });
+  });
+
+  it('may start from a template of wording, which sends nothing', async () => {
+    await staff.post('/panel/respuestas/textos', { name: 'Más adelante', outcome: 'deferred', reason });
+    const form = await choose();
+    const modelo = /<option value="([^"]*)">Más adelante/.exec(form)?.[1] ?? '';
+    const carried = { ideas: hidden(form, 'ideas'), batch: hidden(form, 'batch') };
+    const html = await (await staff.post(bulk, { ...carried, modelo, step: 'wording' })).text();
+    expect(html).toContain(reason);
+    expect(html).toContain('Propuestas elegidas: 3');
+    expect(html).toMatch(/value="deferred" selected/);
+    expect(await drafts()).toBe(0);
   });
 
   it('names what is missing, and is not another cycle’s business', async () => {

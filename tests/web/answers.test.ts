@@ -86,7 +86,7 @@ describe('a draft', () => {
   it('says where the author will read Spanish instead of their language', async () => {
     code = await house.propose({ locale: 'ay' });
     await draft();
-    expect(await proposal()).toContain('La persona habla Aimara y leerá la razón en castellano.');
+    expect(await proposal()).toContain('La persona habla aimara y leerá la razón en castellano.');
   });
 
   it('shows the words of strangers and staff as words', async () => {

@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import type { Answer, Batch, SigningRule } from '../../../answers/answer.js';
 import { missingSectors } from '../../../answers/signing.js';
+import { canonical } from '../../../broadcasts/freeze.js';
 import type { OpenedStore } from '../../../store/open.js';
-import { sameWords } from './form.js';
 
 /** Answers of one batch that are read at once; a bulk answer makes at most as many. */
 export const batchMax = 10_000;
@@ -29,18 +29,18 @@ export interface BatchMatter {
 }
 
 function distinct(drafts: readonly Answer[]): readonly DistinctText[] {
-  const texts: { first: Answer; count: number; personal: number }[] = [];
+  const texts = new Map<string, { first: Answer; count: number; personal: number }>();
   for (const answer of drafts) {
-    const same = texts.find(({ first }) =>
-      sameWords({ ...first, personal: {} }, { ...answer, personal: {} }),
-    );
+    const { outcome, reason, commitment, commitmentId } = answer;
+    const key = canonical({ outcome, reason, commitment, commitmentId });
     const own = Object.keys(answer.personal).length > 0 ? 1 : 0;
+    const same = texts.get(key);
     if (same) {
       same.count += 1;
       same.personal += own;
-    } else texts.push({ first: answer, count: 1, personal: own });
+    } else texts.set(key, { first: answer, count: 1, personal: own });
   }
-  return texts;
+  return [...texts.values()];
 }
 
 export function digestOf(drafts: readonly Pick<Answer, 'id' | 'hash'>[]): string {

@@ -24,12 +24,15 @@ export interface BatchViewProps {
   readonly refreshing?: boolean;
 }
 
+/** Of distinct texts; each stands below in full anyway. */
+const mostTexts = 20;
+
 const Texts = ({ parts, names, matter }: BatchViewProps) => {
   const say = sayIn(parts);
   return (
     <section aria-labelledby="textos">
       <h2 id="textos">{say('answers.texts.title', { count: matter.texts.length })}</h2>
-      {matter.texts.map(({ first, count, personal }) => (
+      {matter.texts.slice(0, mostTexts).map(({ first, count, personal }) => (
         <div class="card">
           <p class="meta">
             <span class="chip leaf">{names.outcome(first.outcome)}</span>
@@ -45,6 +48,7 @@ const Texts = ({ parts, names, matter }: BatchViewProps) => {
           {first.commitment ? <p class="soft">{first.commitment}</p> : null}
         </div>
       ))}
+      {matter.texts.length > mostTexts ? <p class="soft">{say('answers.texts.more')}</p> : null}
     </section>
   );
 };
@@ -182,16 +186,15 @@ const Cancel = ({ parts, matter }: BatchViewProps) => {
   );
 };
 
-export const Stale = ({
-  parts,
-  codes,
-}: {
-  readonly parts: ConsoleParts;
+interface StaleProps {
+  readonly title: string;
   readonly codes: readonly string[];
-}) =>
+}
+/** What changed under somebody's hands, by code. */
+export const Stale = ({ title, codes }: StaleProps) =>
   codes.length === 0 ? null : (
     <div class="said wrong" role="alert">
-      <strong>{sayIn(parts)('answers.batch.stale', { count: codes.length })}</strong>
+      <strong>{title}</strong>
       <ul>
         {codes.map((code) => (
           <li>
@@ -207,7 +210,10 @@ export const OpenBatch = (props: BatchViewProps) => {
   const editable = may(member.role, 'proposals.answer');
   return (
     <>
-      <Stale parts={parts} codes={matter.stale} />
+      <Stale
+        title={sayIn(parts)('answers.batch.stale', { count: matter.stale.length })}
+        codes={matter.stale}
+      />
       <Missing {...props} />
       {matter.texts.length > 0 ? <Texts {...props} /> : null}
       {editable ? <Release {...props} /> : null}

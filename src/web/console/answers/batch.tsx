@@ -20,17 +20,7 @@ const pageSize = 10;
 /** Seconds after which the page of a batch that leaves loads itself again. */
 const refreshSeconds = 3;
 
-const told = z.enum([
-  'new',
-  'made',
-  'moved',
-  'out',
-  'asked',
-  'askedNobody',
-  'signed',
-  'leaving',
-  'cancelled',
-]);
+const told = z.enum(['new', 'made', 'moved', 'out', 'asked', 'askedNobody', 'signed', 'leaving']);
 const signForm = z.object({ digest: z.string().catch(''), read: z.literal('1').optional().catch(undefined) });
 const releaseForm = z.object({
   revision: count,

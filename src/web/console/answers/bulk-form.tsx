@@ -2,6 +2,7 @@
 import { type AnswerProblem, type Draft, personalMax } from '../../../answers/form.js';
 import type { Localized } from '../../../calendar/entry.js';
 import type { Reader } from '../../../store/answer-desk.js';
+import type { Wording } from '../../../store/wordings.js';
 import { type ConsoleParts, consoleLocale } from '../context.js';
 import { Field } from '../field.js';
 import { sayIn } from '../say.js';
@@ -11,6 +12,7 @@ import type { CommitmentOption } from './commitments.js';
 import { limits, WordsFields, WordsProblems } from './fields.js';
 import { CitizenWords, CodeLink } from './matter.js';
 import { type Names, root } from './names.js';
+import { Readable, spanishOf } from './readable.js';
 
 export interface BulkState {
   readonly draft: Draft;
@@ -37,7 +39,13 @@ export interface BulkProps {
   readonly drafted: number;
   /** As the form carries them: each with the revision its writer saw. */
   readonly ideas: string;
+  /** Texts to start from. */
+  readonly wordings: readonly Wording[];
 }
+
+/** With their first words; of more only the codes. */
+const mostWords = 200;
+const firstLetters = 140;
 
 /** The languages in which these authors read. */
 export const languagesOf = (readers: readonly Reader[]): readonly string[] => [
@@ -68,7 +76,7 @@ const Line = (props: BulkProps & { readonly reader: Reader }) => {
       {reader.locale === consoleLocale ? null : (
         <Field
           name={lineField(reader.code, reader.locale)}
-          label={say('answers.bulk.lineIn', { code: reader.code, language: names.language(reader.locale) })}
+          label={say('answers.bulk.lineIn', { code: reader.code, language: names.inLanguage(reader.locale) })}
           value={state.lines[reader.code]?.[reader.locale] ?? ''}
           lang={reader.locale}
         />
@@ -111,13 +119,18 @@ const Chosen = ({ parts, names, readers, drafted }: BulkProps) => {
       {drafted > 0 ? <p class="said wrong">{say('answers.bulk.drafted', { count: drafted })}</p> : null}
       <details>
         <summary>{say('answers.bulk.codes')}</summary>
-        <ul class="plain codes">
-          {readers.map(({ code }) => (
-            <li>
-              <CodeLink code={code} />
-            </li>
-          ))}
-        </ul>
+        {readers.length > mostWords ? (
+          <p>{readers.map(({ code }) => code).join(' · ')}</p>
+        ) : (
+          <ul class="plain">
+            {readers.map((reader) => (
+              <li>
+                <CodeLink code={reader.code} />{' '}
+                <span lang={reader.locale}>{[...reader.text].slice(0, firstLetters).join('')}</span>
+              </li>
+            ))}
+          </ul>
+        )}
       </details>
     </div>
   );
@@ -129,7 +142,7 @@ const Changed = ({ parts, readers, stale }: BulkProps) => {
   const still = stale.filter((code) => readers.some((one) => one.code === code));
   return (
     <>
-      <Stale parts={parts} codes={stale} />
+      <Stale title={say('answers.bulk.changed', { count: stale.length })} codes={stale} />
       {still.length === 0 ? null : (
         <fieldset>
           <legend>{say('answers.bulk.leaveOut')}</legend>
@@ -142,6 +155,30 @@ const Changed = ({ parts, readers, stale }: BulkProps) => {
         </fieldset>
       )}
     </>
+  );
+};
+
+/** Only while nothing was written: it would be overwritten. */
+const FromWording = ({ parts, names, state, wordings, ideas }: BulkProps) => {
+  const say = sayIn(parts);
+  const isEmpty = state.draft.outcome === null && Object.keys(state.draft.reason).length === 0;
+  if (wordings.length === 0 || !isEmpty) return null;
+  return (
+    <form class="card inline" method="post" action={`${root}/lote`}>
+      <input type="hidden" name="ideas" value={ideas} />
+      <input type="hidden" name="batch" value={state.batchId} />
+      <div>
+        <label for="modelo">{say('answers.wording.use')}</label>
+        <select id="modelo" name="modelo">
+          {wordings.map(({ id, name, outcome }) => (
+            <option value={id}>{outcome === null ? name : `${name} · ${names.outcome(outcome)}`}</option>
+          ))}
+        </select>
+      </div>
+      <button class="quiet" type="submit" name="step" value="wording">
+        {say('answers.wording.fill')}
+      </button>
+    </form>
   );
 };
 
@@ -164,6 +201,7 @@ export const BulkForm = (props: BulkProps) => {
           </ul>
         </div>
       ) : null}
+      <FromWording {...props} />
       <form class="card" method="post" action={`${root}/lote`} data-keep>
         <Changed {...props} />
         <input type="hidden" name="ideas" value={ideas} />
@@ -183,6 +221,7 @@ export const BulkForm = (props: BulkProps) => {
           languages={languagesOf(readers)}
           personal={false}
         />
+        <Readable parts={parts} text={spanishOf({ ...state.draft, personal: {} })} />
         <Lines {...props} />
         <button type="submit" name="step" value="preview">
           {say('answers.bulk.preview')}

@@ -10,6 +10,7 @@ import { lookOf, wayOf, ways } from './leaving.js';
 import { LanguageHint, Letter } from './letter.js';
 import { CodeLink } from './matter.js';
 import { root } from './names.js';
+import { Readable, spanishOf } from './readable.js';
 
 export interface BulkPreviewProps extends BulkProps {
   readonly words: AnswerWords;
@@ -44,7 +45,7 @@ const Samples = (props: BulkPreviewProps) => {
           <section class="sample">
             <h3>
               {say('answers.bulk.group', {
-                language: names.language(first.locale),
+                language: names.inLanguage(first.locale),
                 where: say(`answers.look.${lookOf(first) ?? 'nobody'}`),
                 count: names.count(group.length),
               })}
@@ -88,16 +89,20 @@ const All = ({ parts, readers, state }: BulkPreviewProps) => {
     <details>
       <summary>{say('answers.bulk.all')}</summary>
       <p class="soft">{say('answers.bulk.allHint')}</p>
-      <ul class="plain">
-        {readers.map(({ code }) => (
-          <li>
-            <CodeLink code={code} />{' '}
-            {Object.entries(state.lines[code] ?? {}).map(([locale, text]) => (
-              <span lang={locale}>{text} </span>
-            ))}
-          </li>
-        ))}
-      </ul>
+      {Object.keys(state.lines).length === 0 ? (
+        <p>{readers.map(({ code }) => code).join(' · ')}</p>
+      ) : (
+        <ul class="plain">
+          {readers.map(({ code }) => (
+            <li>
+              <CodeLink code={code} />{' '}
+              {Object.entries(state.lines[code] ?? {}).map(([locale, text]) => (
+                <span lang={locale}>{text} </span>
+              ))}
+            </li>
+          ))}
+        </ul>
+      )}
     </details>
   );
 };
@@ -114,6 +119,7 @@ export const BulkPreview = (props: BulkPreviewProps) => {
       <div class="phones">
         <Samples {...props} />
       </div>
+      <Readable parts={parts} text={spanishOf({ ...state.draft, personal: {} })} />
       <HowItLeaves {...props} />
       <All {...props} />
       <form method="post" action={`${root}/lote`}>

@@ -34,7 +34,7 @@ export const lineField = (code: string, locale: string): string =>
   locale === consoleLocale ? `line-${code}` : `line-${code}-${locale}`;
 
 const fields = z.object({
-  step: z.enum(['', 'preview', 'edit', 'save']).catch(''),
+  step: z.enum(['', 'wording', 'preview', 'edit', 'save']).catch(''),
   code: several,
   todas: z.string().optional().catch(undefined),
   vista: z.string().max(2_000).catch(''),
@@ -42,6 +42,8 @@ const fields = z.object({
   /** Those to leave out, of which somebody changed something. */
   out: several,
   title: z.string().catch(''),
+  /** A text to start from. */
+  modelo: id,
   /** The batch it becomes; chosen with the form, so that a second press finds it. */
   batch: id,
   count,

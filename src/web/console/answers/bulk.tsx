@@ -3,6 +3,7 @@ import type { Context, Hono } from 'hono';
 import type { AnswerWords } from '../../../answers/answer.js';
 import {
   type AnswerProblem,
+  type Draft,
   isPasted,
   lackingOwnWords,
   personalMax,
@@ -45,7 +46,7 @@ const fine: Checked = { problems: [], lacking: [], tooLong: [] };
 
 export function mountBulk(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
   const { deps } = parts;
-  const { answers, answerDesk, proposals, calendar } = deps.store;
+  const { answers, answerDesk, proposals, calendar, wordings } = deps.store;
   const { say, show, gate } = createSection(parts, 'answers');
 
   const idsOfView = async (c: Context<ConsoleEnv>, view: string) =>
@@ -116,6 +117,7 @@ export function mountBulk(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
     ...checked,
     stale,
     ideas: writeIdeas(ideas),
+    wordings: await wordings.list(c.get('cycle').id),
     drafted: await answerDesk.countDrafts(readers.map(({ proposalId }) => proposalId)),
   });
 
@@ -227,6 +229,14 @@ export function mountBulk(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
         status: 409,
         wrong: say('answers.bulk.stale'),
       });
+    if (form.step === 'wording') {
+      const found = form.modelo ? await wordings.find(c.get('cycle').id, form.modelo) : null;
+      const draft: Draft = {
+        ...state.draft,
+        ...(found ? { outcome: found.outcome, reason: found.reason } : {}),
+      };
+      return frame(c, <BulkForm {...(await propsOf(c, readers, { ...state, draft }, fine, ideas))} />);
+    }
     if (form.step === 'edit') return again();
     const { shown, needed } = linesFor(state.draft, readers.length);
     if (needed && !shown)

@@ -128,7 +128,7 @@ const ReasonIn = (props: FieldsProps & { readonly locale: string }) => {
   return (
     <Field
       name={name}
-      label={isOurs ? say('answer.reason') : say('answers.reasonIn', { language: names.language(locale) })}
+      label={isOurs ? say('answer.reason') : say('answers.reasonIn', { language: names.inLanguage(locale) })}
       value={draft.reason[locale] ?? ''}
       hint={isOurs ? say('answer.reasonHint', limits) : say('answers.translationHint')}
       wrong={wrongIn(props, name)}
@@ -147,7 +147,7 @@ const PersonalIn = (props: FieldsProps & { readonly locale: string }) => {
     <Field
       name={name}
       label={
-        isOurs ? say('answers.personal') : say('answers.personalIn', { language: names.language(locale) })
+        isOurs ? say('answers.personal') : say('answers.personalIn', { language: names.inLanguage(locale) })
       }
       value={draft.personal[locale] ?? ''}
       {...(isOurs ? { hint: say('answers.personalHint', limits) } : {})}
@@ -176,7 +176,7 @@ export const WordsFields = (props: FieldsProps) => {
       {open.map(inLocale)}
       {others.map((locale) => (
         <details>
-          <summary>{say('answers.addLanguage', { language: names.language(locale) })}</summary>
+          <summary>{say('answers.addLanguage', { language: names.inLanguage(locale) })}</summary>
           {inLocale(locale)}
         </details>
       ))}

@@ -34,7 +34,7 @@ export const Letter = (props: LetterProps) => {
   const { parts, names, reader, words, locale = reader.locale } = props;
   const say = sayIn(parts);
   const look = lookOf(reader);
-  const language = names.language(locale);
+  const language = names.inLanguage(locale);
   if (look === null || locale !== reader.locale)
     return (
       <figure class="letter">
@@ -91,6 +91,6 @@ export const Leaving = ({ parts, reader, invitations }: LeavingProps) => {
 export const LanguageHint = ({ parts, names, reader, words }: Omit<LetterProps, 'answerId'>) =>
   words.reason[reader.locale] === undefined ? (
     <p class="said wrong">
-      {sayIn(parts)('answers.hint.language', { language: names.language(reader.locale) })}
+      {sayIn(parts)('answers.hint.language', { language: names.inLanguage(reader.locale) })}
     </p>
   ) : null;

@@ -21,6 +21,10 @@ export function createNames(parts: ConsoleParts, cycle: Pick<StaffCycle, 'wordin
   const say = sayIn(parts);
   /** As authors of this cycle read it. */
   const citizen: Say<CitizenKey> = ownWords(cycle.wording);
+  const language = (locale: string): string => {
+    const known: Locale | undefined = locales.find((one) => one === locale);
+    return known ? say(`language.${known}`) : locale;
+  };
   return {
     citizen,
     /** As its author reads it. */
@@ -28,10 +32,9 @@ export function createNames(parts: ConsoleParts, cycle: Pick<StaffCycle, 'wordin
       const known: Outcome | undefined = outcomes.find((one) => one === name);
       return known ? citizen(consoleLocale, `outcome.${known}`) : name;
     },
-    language: (locale: string): string => {
-      const known: Locale | undefined = locales.find((one) => one === locale);
-      return known ? say(`language.${known}`) : locale;
-    },
+    language,
+    /** Within a sentence. */
+    inLanguage: (locale: string): string => language(locale).toLocaleLowerCase(consoleLocale),
     sector: (name: string): string => {
       const known: Sector | undefined = sectors.find((one) => one === name);
       return known ? say(`sector.${known}`) : name;

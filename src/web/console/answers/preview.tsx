@@ -5,6 +5,7 @@ import { sayIn } from '../say.js';
 import { hiddenOf, sameWords } from './form.js';
 import { LanguageHint, Leaving, Letters } from './letter.js';
 import { hrefOfAnswer } from './names.js';
+import { Readable, spanishOf } from './readable.js';
 import type { AnswerPanelProps, Previewing } from './state.js';
 import { WouldVoid } from './write.js';
 
@@ -24,6 +25,7 @@ export const Preview = (props: PreviewProps) => {
       <p class="soft">{say('answer.previewNote')}</p>
       <Letters {...props} words={state.words} answerId={state.answerId} />
       <LanguageHint {...props} words={state.words} />
+      <Readable parts={parts} text={spanishOf(state.words)} />
       <Leaving {...props} />
       {before && !sameWords(before, state.words) ? <WouldVoid parts={parts} before={before} /> : null}
       <form method="post" action={hrefOfAnswer(detail.row.code)}>

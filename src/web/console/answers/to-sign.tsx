@@ -1,6 +1,7 @@
 /** What waits for the signature of one's own sector: each exact text beside the words it answers, signed several at once. */
 import type { Context, Hono } from 'hono';
 import { may } from '../../../people/permissions.js';
+import type { PastSignature } from '../../../store/answer-desk.js';
 import type { ConsoleEnv, ConsoleParts } from '../context.js';
 import { sayIn } from '../say.js';
 import { createSection } from '../section.js';
@@ -21,10 +22,11 @@ interface ToSignProps {
   readonly parts: ConsoleParts;
   readonly names: Names;
   readonly matters: readonly Addressed[];
+  readonly past: readonly PastSignature[];
   readonly signable: (one: Addressed) => boolean;
   readonly next: string | null;
 }
-const ToSign = ({ parts, names, matters, signable, next }: ToSignProps) => {
+const ToSign = ({ parts, names, matters, past, signable, next }: ToSignProps) => {
   const say = sayIn(parts);
   if (matters.length === 0) return <p class="card">{say('answers.sign.none')}</p>;
   return (
@@ -41,7 +43,7 @@ const ToSign = ({ parts, names, matters, signable, next }: ToSignProps) => {
             )}
           </p>
           <Matter parts={parts} names={names} answer={answer} reader={reader} />
-          <Signatures parts={parts} names={names} rule="two-sectors" answer={answer} past={[]} />
+          <Signatures parts={parts} names={names} rule="two-sectors" answer={answer} past={past} />
           {signable({ answer, reader }) ? (
             <label class="check">
               <input type="checkbox" name="sign" value={`${answer.id}.${answer.hash}`} />
@@ -91,6 +93,7 @@ export function mountToSign(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
             parts={parts}
             names={namesOf(c)}
             matters={await addressed(answerDesk, cycleId, shown)}
+            past={await answerDesk.signaturesOf(shown.map((one) => one.id))}
             signable={({ answer }) => maySign(member, signing, answer)}
             next={next === null ? null : `${root}/por-firmar?desde=${next}`}
           />

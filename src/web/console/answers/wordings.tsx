@@ -87,7 +87,7 @@ const WordingForm = ({ parts, names, wording, seen, problems, action }: FormProp
           label={
             locale === consoleLocale
               ? say('answer.reason')
-              : say('answers.reasonIn', { language: names.language(locale) })
+              : say('answers.reasonIn', { language: names.inLanguage(locale) })
           }
           value={wording.reason[locale] ?? ''}
           lang={locale}

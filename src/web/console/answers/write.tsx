@@ -6,6 +6,7 @@ import { sayIn } from '../say.js';
 import { WordsFields, WordsProblems } from './fields.js';
 import { Leaving } from './letter.js';
 import { hrefOfAnswer } from './names.js';
+import { Readable, spanishOf } from './readable.js';
 import type { AnswerPanelProps, Writing } from './state.js';
 
 export interface WriteProps extends AnswerPanelProps {
@@ -71,6 +72,7 @@ export const Write = (props: WriteProps) => {
           languages={[row.locale]}
           personal
         />
+        <Readable parts={parts} text={spanishOf(state.draft)} />
         <p class="actions">
           <button type="submit" name="step" value="preview">
             {say('answer.preview')}
