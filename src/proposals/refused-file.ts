@@ -9,7 +9,8 @@ export interface TellRefusedParts {
   readonly now: () => number;
 }
 
-const keyOf = ({ why, isAll }: RefusedFile): CitizenKey => {
+const keyOf = ({ why, isAll, isReply }: RefusedFile): CitizenKey => {
+  if (isReply) return 'file.refused.reply';
   if (isAll) return 'file.refused.media';
   return why === 'too-big' || why === 'wrong-type' ? `file.refused.${why}` : 'file.refused.expired';
 };

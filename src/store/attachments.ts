@@ -37,6 +37,7 @@ export function createAttachments(store: Sql): Attachments {
           proposalId: proposal.id,
           code: proposal.code,
           text: proposal.text,
+          exchangeId: attachment.exchangeId,
           addressId: address.id,
           channel: address.channel,
           locale: person.locale,
@@ -55,12 +56,13 @@ export function createAttachments(store: Sql): Attachments {
         .where(and(eq(attachment.proposalId, found.proposalId), ne(attachment.state, 'refused')))
         .limit(1),
     );
-    const { text, channel, ...rest } = found;
+    const { text, channel, exchangeId, ...rest } = found;
     return {
       ...rest,
       id,
       why,
       channel: channelNamed(channel),
+      isReply: exchangeId !== null,
       isAll: text.trim() === '' && others.length === 0,
     };
   };

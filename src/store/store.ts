@@ -192,6 +192,8 @@ export interface RefusedFile {
   readonly addressId: string;
   readonly channel: ChannelName;
   readonly locale: string;
+  /** It came with a reply to staff, not with the proposal. */
+  readonly isReply: boolean;
   /** Nothing else was sent: no words, no other file. */
   readonly isAll: boolean;
 }

@@ -75,7 +75,7 @@ describe('a script that changed while people were talking', () => {
       const answers = { ...draft, area: 'other', place: '080000', candidates: ['080000'] };
       for (const turn of [
         turnOf(decide(message('ayuda'), facts({ step, answers }), env)),
-        decideDue('nudge', 'telegram', facts({ step, answers }), env),
+        turnOf(decideDue('nudge', 'telegram', facts({ step, answers }), env)),
       ])
         if (turn.conversation.flow !== null) expect(turn.conversation.answers).toMatchObject({ idea });
     }

@@ -13,6 +13,7 @@ import { calendarContract } from './contract/calendar.js';
 import { commitmentsContract } from './contract/commitments.js';
 import { deliveryContract } from './contract/delivery.js';
 import { effectsContract } from './contract/effects.js';
+import { exchangeContract } from './contract/exchange.js';
 import { handlingContract } from './contract/handling.js';
 import { jointContract } from './contract/joint.js';
 import { knowledgeContract } from './contract/knowledge.js';
@@ -61,6 +62,7 @@ describe.each([
     ledgerContract(current);
     knowledgeContract(current);
     staffContract(current);
+    exchangeContract(current);
     queueContract(current);
     similarContract(current);
     handlingContract(current);
