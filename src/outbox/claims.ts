@@ -46,6 +46,8 @@ export function createClaims(parts: ClaimsParts): Claims {
   let looking: Promise<void> | null = null;
   let again = false;
   let fetching: Promise<void> | null = null;
+  /** Rows may have been planned after the look under way began. */
+  let fetchAgain = false;
   /** Nothing of what came last has left yet: another look would find the same. */
   let stuck = false;
   /** There was less than was asked for; the next wake asks anew. */
@@ -93,14 +95,21 @@ export function createClaims(parts: ClaimsParts): Claims {
       .catch(parts.onError)
       .finally(() => {
         fetching = null;
+        if (!fetchAgain) return;
+        lookAnew();
+        topUp();
       });
+  };
+  const lookAnew = (): void => {
+    fetchAgain = fetching !== null;
+    dry = false;
+    stuck = false;
+    lane = true;
   };
   const lookAround = async (): Promise<void> => {
     do {
       again = false;
-      dry = false;
-      stuck = false;
-      lane = true;
+      lookAnew();
       topUp();
       if ((await claimLane('reply', repliesAtOnce)) === repliesAtOnce) again = true;
     } while (again && parts.isRunning());

@@ -18,7 +18,7 @@ import { wordsOf } from '../support/answer-words.js';
 import { testVault } from '../support/store.js';
 
 const root = join(import.meta.dirname, '../..');
-const people = 2_000;
+const people = 1_000;
 const perSecond = 800;
 const by = { staffId: 'rosa', now: Date.now() };
 
@@ -53,7 +53,7 @@ const kill = async (child: ChildProcess): Promise<void> => {
   await gone;
 };
 const until = async (holds: () => boolean, what: string): Promise<void> => {
-  const end = Date.now() + 30_000;
+  const end = Date.now() + 60_000;
   while (!holds()) {
     if (Date.now() > end) throw new Error(`waited in vain for ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 1));
@@ -113,4 +113,4 @@ it(`kill -9 while ${people} answers are leaving: all are answered, none twice`, 
   expect(count("select count(*) n from audit where action = 'proposal.answered'")).toBe(people);
   expect(count("select count(*) n from answer_batch where state = 'released'")).toBe(1);
   db.close();
-}, 60_000);
+}, 120_000);
