@@ -1,6 +1,7 @@
 /** Tells members of staff in their own chat what they should look at: codes, counts and links, never words of citizens. */
 import type { StaffNotices, UntoldNotice } from '../store/staff-notices.js';
 import type { CitizenKey, Say } from '../text/texts.js';
+import { noticeWords } from './notice-words.js';
 
 export interface TellStaffParts {
   readonly notices: Pick<StaffNotices, 'untold' | 'settle'>;
@@ -21,19 +22,17 @@ const batch = 500;
 const allHref = '/panel/pendientes';
 
 export function createTellStaff({ notices, say, quietUntil, publicUrl, now }: TellStaffParts) {
-  const line = ({ kind, detail, href }: UntoldNotice, locale: string): string => {
-    // A digest stands alone, and brings its own words.
-    const many = detail.code === undefined && (kind === 'to-sign' || kind === 'signed');
-    return say(locale, many ? `staff.${kind}.many` : `staff.${kind}`, {
-      ...detail,
-      link: `${publicUrl()}${href}`,
-    });
-  };
+  const line = ({ kind, detail, href }: UntoldNotice, locale: string): string =>
+    say(locale, `staff.${noticeWords(kind, detail)}`, { ...detail, link: `${publicUrl()}${href}` });
   const textOf = (mine: readonly UntoldNotice[], locale: string): string => {
     const lines = mine.slice(0, mostLines).map((one) => line(one, locale));
     const more =
       mine.length > mostLines ? [say(locale, 'staff.more', { link: `${publicUrl()}${allHref}` })] : [];
-    return [say(locale, 'staff.title', { count: mine.length }), ...lines, ...more].join('\n');
+    // A digest alone has a greeting of its own.
+    const title = mine.every(({ kind }) => kind === 'digest')
+      ? []
+      : [say(locale, 'staff.title', { count: mine.length })];
+    return [...title, ...lines, ...more].join('\n');
   };
 
   /** @returns how many members were told. */

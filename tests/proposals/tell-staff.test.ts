@@ -74,12 +74,15 @@ describe('notices of staff', () => {
     await add('assigned', { code: 'AYNI-AAAA' });
     at += 3_600_000;
     await add('to-sign', { count: 3 });
+    await add('assigned', { count: 2 });
     expect(await tell()).toBe(0);
     expect(await texts()).toEqual([]);
     night = null;
     at = t0 + 8 * 3_600_000;
     expect(await tell()).toBe(1);
-    expect((await texts())[0]).toContain('Te toca firmar 3 respuestas: https://foro.pe/panel/propuestas/');
+    const [text] = await texts();
+    expect(text).toContain('Te toca firmar 3 respuestas: https://foro.pe/panel/propuestas/');
+    expect(text).toContain('Te encargaron 2 propuestas: ');
   });
 
   it('that are many are a number and a link', async () => {

@@ -1,5 +1,6 @@
 /** "Para ti": what a member of staff was given, asked or told, and the proposals they deal with. */
 import type { Hono, MiddlewareHandler } from 'hono';
+import { noticeWords } from '../../../proposals/notice-words.js';
 import type { StaffNotice } from '../../../store/staff-notices.js';
 import { formatMoment } from '../../../text/dates.js';
 import { type ConsoleEnv, type ConsoleParts, consoleLocale } from '../context.js';
@@ -23,10 +24,8 @@ export function mountForYou(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
   const section = createSection(parts, 'forYou');
   const { say } = section;
 
-  const wordsOf = ({ kind, detail }: StaffNotice): string => {
-    const many = detail.code === undefined && (kind === 'to-sign' || kind === 'signed');
-    return say(many ? `forYou.kind.${kind}.many` : `forYou.kind.${kind}`, detail);
-  };
+  const wordsOf = ({ kind, detail }: StaffNotice): string =>
+    say(`forYou.kind.${noticeWords(kind, detail)}`, detail);
   const List = ({ notices }: { readonly notices: readonly StaffNotice[] }) => (
     <ul class="plain">
       {notices.map((notice) => (
