@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runAnswers } from './answers.js';
 import { runBroadcast } from './broadcast.js';
+import { runConsole } from './console.js';
 import { runDialogue } from './dialogue.js';
 import { runKill } from './kill.js';
 import { runMillion } from './million.js';
@@ -15,6 +16,7 @@ const { values } = parseArgs({
     kill: { type: 'boolean' },
     broadcast: { type: 'boolean' },
     million: { type: 'boolean' },
+    console: { type: 'boolean' },
     answers: { type: 'boolean' },
     write: { type: 'boolean' },
     rounds: { type: 'string' },
@@ -40,6 +42,7 @@ const parts = {
   kill: () => runKill({ rounds: Number(values.rounds ?? (values.smoke ? 1 : 3)), citizens: 200 }),
   broadcast: () => runBroadcast({ smoke: values.smoke === true }),
   million: () => runMillion({ smoke: values.smoke === true }),
+  console: () => runConsole({ smoke: values.smoke === true }),
   answers: () =>
     runAnswers({ smoke: values.smoke === true, rounds: Number(values.rounds ?? (values.smoke ? 1 : 5)) }),
 } satisfies Record<string, () => Promise<Part>>;
