@@ -1,9 +1,10 @@
 /** The quiet hours that hold now: the current cycle's own, or the configured ones; a change is seen within seconds. */
 import { createQuiet, type Quiet, type QuietHours, quietOf } from '../broadcasts/quiet.js';
-import type { Store } from '../store/store.js';
 
 export interface CycleQuietParts {
-  readonly cycles: Pick<Store['cycles'], 'working'>;
+  readonly cycles: {
+    working(now: number, practice: boolean): Promise<{ readonly quiet: QuietHours | null }>;
+  };
   readonly configured: QuietHours;
   readonly timezone: string;
 }

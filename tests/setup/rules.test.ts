@@ -1,5 +1,6 @@
 /** What a cycle may say, offer and send people to: the rules, without a page. */
 import { describe, expect, it } from 'vitest';
+import { createCycleQuiet } from '../../src/app/quiet.js';
 import { createQuiet, quietOf } from '../../src/broadcasts/quiet.js';
 import { cardsOf, hasWayOut, ownCards } from '../../src/proposals/cards.js';
 import { limitIssues, whatsappLimits } from '../../src/talk/limits.js';
@@ -41,6 +42,30 @@ describe('quiet hours', () => {
     const evening = Date.UTC(2026, 5, 2, 1, 30);
     expect(createQuiet(own, 'America/Lima').until(evening)).toBe(Date.UTC(2026, 5, 2, 14));
     expect(createQuiet(configured, 'America/Lima').until(evening)).toBeNull();
+  });
+});
+
+describe('quiet hours that staff change', () => {
+  it('are seen within seconds, and the cycle is not read for every message', async () => {
+    let quiet: { from: number; to: number } | null = null;
+    let reads = 0;
+    const hours = createCycleQuiet({
+      cycles: {
+        working: async () => {
+          reads += 1;
+          return { quiet };
+        },
+      },
+      configured: { from: 21, to: 8 },
+      timezone: 'America/Lima',
+    });
+    const evening = Date.UTC(2026, 5, 2, 1, 30);
+    expect(await hours.untilNow(evening)).toBeNull();
+    quiet = { from: 20, to: 9 };
+    expect(await hours.untilNow(evening + 4_000)).toBeNull();
+    expect(reads).toBe(1);
+    expect(await hours.untilNow(evening + 5_000)).toBe(Date.UTC(2026, 5, 2, 14));
+    expect(hours.until(evening)).toBe(Date.UTC(2026, 5, 2, 14));
   });
 });
 

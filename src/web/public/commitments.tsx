@@ -1,5 +1,6 @@
 /** Where the public reads the commitments of the plan. No sign-in, no cookies, no script. */
 import { type Context, Hono } from 'hono';
+import { everyArea } from '../../inbox/turn.js';
 import { pick } from '../../text/texts.js';
 import type { CalendarParts } from './calendar.js';
 import { CommitmentPage, CommitmentsPage, type CommitmentView } from './commitment-pages.js';
@@ -20,7 +21,7 @@ export function createPublicCommitments({ deps, say, frame }: CalendarParts): Ho
       lang,
       timezone,
       words: (key, params) => say(lang, key, params),
-      areas: new Map(cycle.areas.map(({ id, label }) => [id, pick(label, lang)])),
+      areas: new Map(everyArea(cycle).map(({ id, label }) => [id, pick(label, lang)])),
     };
   };
 

@@ -2,6 +2,7 @@
 import { type Context, Hono } from 'hono';
 import type { Child } from 'hono/jsx';
 import { readCode } from '../../inbox/reserved.js';
+import { everyArea } from '../../inbox/turn.js';
 import { proposalStates } from '../../proposals/proposal.js';
 import { formatDate } from '../../text/dates.js';
 import { type CitizenKey, createSay, pick } from '../../text/texts.js';
@@ -150,7 +151,7 @@ export function createPublicPages(deps: WebDeps, assets: Assets): Hono {
     if (found.state === 'withdrawn') return gone(c, lang, found.code, cycle.dataContact);
     const words = (key: PublicKey, params?: Record<string, string>) => say(lang, key, params);
     const date = (at: number) => formatDate(lang, at, deps.timezone);
-    const areas = cycle.areas
+    const areas = everyArea(cycle)
       .filter((area) => found.areas.includes(area.id))
       .map((area) => pick(area.label, lang));
     const state = proposalStates.find((known) => known === found.state) ?? 'received';

@@ -1,5 +1,6 @@
 /** `/panel/resumen`: how many were heard, answered and reached, where and about what; numbers lead to their lists. */
 import type { Hono } from 'hono';
+import { everyArea } from '../../../inbox/turn.js';
 import { notAProposal } from '../../../proposals/triage.js';
 import type { Clarity } from '../../../store/after.js';
 import type { Figures } from '../../../store/overview.js';
@@ -32,7 +33,7 @@ const size = ({ open, answered }: { readonly open: number; readonly answered: nu
 
 const Areas = ({ parts, cycle, figures, agreement }: PageProps) => {
   const say = sayIn(parts);
-  const named = new Map(cycle.areas.map(({ id, label }) => [id, pick(label, consoleLocale)]));
+  const named = new Map(everyArea(cycle).map(({ id, label }) => [id, pick(label, consoleLocale)]));
   if (figures.byArea.has(notAProposal)) named.set(notAProposal, say('overview.notAProposal'));
   // Areas that were taken out of the cycle still have what was sent under them.
   for (const area of figures.byArea.keys()) if (!named.has(area)) named.set(area, area);

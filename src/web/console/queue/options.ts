@@ -1,5 +1,6 @@
 /** What the queue can be narrowed to in this cycle, in words: for the fields of the form and for what is chosen. */
 import type { Context } from 'hono';
+import { everyArea } from '../../../inbox/turn.js';
 import { outcomes } from '../../../proposals/proposal.js';
 import { notAProposal } from '../../../proposals/triage.js';
 import { listedStates } from '../../../store/queue.js';
@@ -62,7 +63,7 @@ export async function readOptions(parts: ConsoleParts, c: Context<ConsoleEnv>): 
     stagesOf(store.calendar, cycle.id),
     store.actors.institutions(),
   ]);
-  const areas = cycle.areas.map(({ id, label }) => ({ value: id, label: pick(label, consoleLocale) }));
+  const areas = everyArea(cycle).map(({ id, label }) => ({ value: id, label: pick(label, consoleLocale) }));
   const members = staff
     .filter(({ disabledAt }) => disabledAt === null)
     .map(({ id, name }) => ({ value: id, label: name }));
