@@ -2,7 +2,9 @@
 import { answerPanel } from '../answers/panel.js';
 import { commitmentsPanel } from '../commitments/panel.js';
 import { exchangePanel } from '../exchange/panel.js';
+import { saidPanel } from '../exchange/said-panel.js';
 import { jointPanel } from '../joint/panel.js';
+import { wayPanel } from '../queue/way.js';
 import { withdrawnPanel, withdrawPanel } from '../withdraw/panels.js';
 import { deliveryPanel } from './delivery.js';
 import { filesPanel } from './files.js';
@@ -17,11 +19,13 @@ import { tagsPanel } from './tags.js';
 import { wordsPanel } from './words.js';
 
 export const panels: readonly Panel[] = [
+  wayPanel,
   withdrawnPanel,
   wordsPanel,
   filesPanel,
   exchangePanel,
   answerPanel,
+  saidPanel,
   tagsPanel,
   handlingPanel,
   notesPanel,

@@ -13,19 +13,30 @@ export interface QueueView {
   readonly order: QueueOrder;
 }
 
+interface Looker {
+  readonly cycleId: string;
+  readonly memberId: string;
+}
+
 /** @param given query string of the queue, or its parameters. Whatever cannot be read is left out. */
-export async function readView(
+export async function viewFor(
+  { cycleId, memberId }: Looker,
   deps: Pick<WebDeps, 'store' | 'now'>,
-  c: Context<ConsoleEnv>,
   given: unknown,
 ): Promise<QueueView> {
   const query = readQuery(given);
-  const cycleId = c.get('cycle').id;
   // Only where a stage is named: the calendar need not be read for every page.
   const stages = query.etapa ? await stagesOf(deps.store.calendar, cycleId) : [];
-  const context = { cycleId, memberId: c.get('member').id, now: deps.now(), stages };
+  const context = { cycleId, memberId, now: deps.now(), stages };
   return { query, filter: filterOf(query, context), order: orderOf(query) };
 }
+
+/** The same for who asks for this page. */
+export const readView = (
+  deps: Pick<WebDeps, 'store' | 'now'>,
+  c: Context<ConsoleEnv>,
+  given: unknown,
+): Promise<QueueView> => viewFor({ cycleId: c.get('cycle').id, memberId: c.get('member').id }, deps, given);
 
 const several = z.union([z.array(z.string()), z.string().transform((one) => [one])]).catch([]);
 const code = z.string().regex(/^AYNI-[0-9A-Z]{4,6}$/);

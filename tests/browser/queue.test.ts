@@ -1,0 +1,124 @@
+/** The queue by keyboard alone: narrowed, kept as a view, picked, taken, opened, on to the next. */
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { serve } from '../../src/serve.js';
+import { collectComplaints, findBarriers, openBrowser, skipsBrowser } from '../support/browser.js';
+import { minute, t0 } from '../support/turns.js';
+import { type House, openHouse } from '../support/web.js';
+
+const day = 1440 * minute;
+const phoneWidth = { width: 360, height: 740 };
+
+describe.skipIf(skipsBrowser())('the queue', () => {
+  let browser: Browser;
+  let house: House;
+  let served: Awaited<ReturnType<typeof serve>>;
+  let context: BrowserContext;
+  let page: Page;
+  let complaints: readonly string[];
+
+  beforeAll(async () => {
+    browser = await openBrowser();
+  });
+  afterAll(() => browser.close());
+  beforeEach(async () => {
+    house = await openHouse({ publicUrl: () => served.url });
+    served = await serve(house.routes.fetch, '127.0.0.1', 0);
+    context = await browser.newContext({ locale: 'es-PE', viewport: { width: 1100, height: 900 } });
+    page = await context.newPage();
+    complaints = collectComplaints(page);
+    for (const [index, text] of ['Agua limpia', 'Agua para Qosqo', 'Luz', 'Agua y luz', 'Ríos'].entries())
+      await house.propose({ text: `${text} en el barrio`, promisedAt: t0 + (index - 1) * day });
+    await house.store.similar.index(50);
+    await page.goto(await house.linkFor('triage'));
+  });
+  afterEach(async () => {
+    await context.close();
+    await served.close();
+    await house.close();
+    expect(complaints).toEqual([]);
+  });
+
+  const press = async (...keys: readonly string[]) => {
+    for (const key of keys) await page.keyboard.press(key);
+  };
+  /** A key that leads to another page. */
+  const go = (key: string) => Promise.all([page.waitForNavigation(), page.keyboard.press(key)]);
+  const codes = () => page.locator('#lista .code').allTextContents();
+  async function looksWell(what: string): Promise<void> {
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await findBarriers(page), `${what}, ${colorScheme}`).toEqual([]);
+    }
+    const size = page.viewportSize();
+    await page.setViewportSize(phoneWidth);
+    expect(await page.evaluate('document.documentElement.scrollWidth'), what).toBeLessThanOrEqual(360);
+    if (size) await page.setViewportSize(size);
+  }
+
+  it('is worked through without a mouse', async () => {
+    await page.goto(`${served.url}/panel/propuestas`);
+    expect(await codes()).toHaveLength(5);
+    await page.getByText('Venció hace 1 día').waitFor();
+    await looksWell('the queue');
+
+    // Narrowed by a search, and kept.
+    await press('/');
+    await page.keyboard.type('agua');
+    await go('Enter');
+    const [, second = '', third = ''] = await codes();
+    expect(await codes()).toHaveLength(3);
+    await press('G');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('Agua');
+    await go('Enter');
+    await page.getByText('Vista guardada.').waitFor();
+
+    // The sheet says what there is, the kept view by its name.
+    await press('?');
+    const sheet = page.getByRole('dialog', { name: 'Teclas' });
+    await sheet.getByText('Agua', { exact: true }).waitFor();
+    await sheet.getByText('bajar a la siguiente').waitFor();
+    await sheet.getByText('Asignarme').waitFor();
+    await looksWell('the sheet of keys');
+    await press('Escape');
+
+    // Away to another section and back by the view's digit.
+    await press('g');
+    await go('k');
+    expect(page.url()).toContain('/panel/calendario');
+    await press('g');
+    await go('p');
+    await go('1');
+    expect(page.url()).toContain('q=agua');
+
+    // Two are picked and taken.
+    await press('j', 'j', 'x', 'j', 'x');
+    await page.getByText('elegidas: 2').waitFor();
+    await go('a');
+    await page.getByText('2 propuestas asignadas.').waitFor();
+    await go('m');
+    expect(await codes()).toEqual([second, third]);
+
+    // Opened, and on to the next of the view.
+    await press('j');
+    await go('Enter');
+    await page.getByRole('heading', { level: 1, name: second }).waitFor();
+    await go('n');
+    await page.getByRole('heading', { level: 1, name: third }).waitFor();
+    await looksWell('a proposal');
+    await go('p');
+    await page.getByRole('heading', { level: 1, name: second }).waitFor();
+  }, 60_000);
+
+  it('leaves letters alone where that is wanted', async () => {
+    await page.goto(`${served.url}/panel/cuenta`);
+    await page.getByRole('button', { name: 'Apagar las teclas' }).click();
+    await page.getByText('están apagadas').waitFor();
+    await page.goto(`${served.url}/panel/propuestas`);
+    await press('?', 'j', 'x');
+    expect(await page.locator('dialog[open], .here, :checked[name="code"]').count()).toBe(0);
+    await page.getByRole('button', { name: 'Teclas (?)' }).click();
+    await page.getByRole('dialog', { name: 'Teclas' }).waitFor();
+  }, 60_000);
+});
