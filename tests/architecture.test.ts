@@ -85,7 +85,7 @@ const layers = {
   proposals: ['channels', 'talk', 'text', 'log'],
   commitments: ['proposals', 'calendar', 'talk', 'text'],
   practice: ['proposals', 'text', 'root'],
-  answers: ['commitments', 'proposals', 'broadcasts', 'calendar', 'talk', 'text', 'log'],
+  answers: ['inbox', 'commitments', 'proposals', 'broadcasts', 'calendar', 'talk', 'text', 'log'],
   db: [],
   store: [
     ...['db', 'inbox', 'broadcasts', 'calendar', 'proposals', 'answers', 'commitments'],

@@ -1,11 +1,12 @@
 /** The exact words an author reads of an answer, and what they can tap under it. Pure. */
+import { answerTap } from '../inbox/exchange-taps.js';
 import type { Planned } from '../inbox/turn.js';
 import type { Outgoing } from '../talk/message.js';
 import { type CitizenKey, pick, type Say } from '../text/texts.js';
-import { type AnswerReplyKind, type AnswerWords, answerReplies } from './answer.js';
+import type { AnswerWords } from './answer.js';
 
 /** What stands between outcome and thanks: the reason, then the author's own line. */
-export function reasonText({ reason, personal }: Pick<AnswerWords, 'reason' | 'personal'>, locale: string) {
+function reasonText({ reason, personal }: Pick<AnswerWords, 'reason' | 'personal'>, locale: string) {
   const own = pick(personal, locale);
   return own === '' ? pick(reason, locale) : `${pick(reason, locale)}\n\n${own}`;
 }
@@ -19,21 +20,6 @@ export function answerText(words: AnswerWords, code: string, locale: string, say
     reason: reasonText(words, locale),
     commitment: commitment === null ? '' : `\n${say(locale, 'answer.commitment', { commitment })}`,
   }).replace(/\n{3,}/g, '\n\n');
-}
-
-/** Comes back when its author taps; 46 bytes. */
-export const answerTap = (answerId: string, reply: AnswerReplyKind): string =>
-  `go:answer:${answerId}:${reply}`;
-
-const tapForm = /^go:answer:([\w-]{1,40}):([a-z]{1,20})$/;
-
-/** A tap under an answer; it comes back days later, and may be forged. */
-export function readAnswerTap(
-  data: string,
-): { readonly answerId: string; readonly reply: AnswerReplyKind } | undefined {
-  const [, answerId, said] = tapForm.exec(data) ?? [];
-  const reply = answerReplies.find((known) => known === said);
-  return answerId && reply ? { answerId, reply } : undefined;
 }
 
 /** The message as it leaves: the text, and whether they agree. */

@@ -10,9 +10,10 @@ import {
   needsCommitment,
   readAnswer,
 } from '../../src/answers/form.js';
-import { answerMessage, answerTap, answerText, readAnswerTap } from '../../src/answers/message.js';
+import { answerMessage, answerText } from '../../src/answers/message.js';
 import { isSigned, missingSectors } from '../../src/answers/signing.js';
 import { hashOf, reasonKeyOf } from '../../src/answers/words.js';
+import { answerTap, readExchangeTap } from '../../src/inbox/exchange-taps.js';
 import { outcomes } from '../../src/proposals/proposal.js';
 import { limitIssues, telegramLimits, whatsappLimits } from '../../src/talk/limits.js';
 import { locales } from '../../src/text/texts.js';
@@ -144,7 +145,11 @@ describe('the form of an answer', () => {
 describe('the taps under an answer', () => {
   it('come back as they left, fit everywhere, and are not believed when forged', () => {
     const id = '01K9ZZZZZZZZZZZZZZZZZZZZZZ';
-    expect(readAnswerTap(answerTap(id, 'disagreed'))).toEqual({ answerId: id, reply: 'disagreed' });
+    expect(readExchangeTap(answerTap(id, 'disagreed'))).toEqual({
+      tap: 'answer',
+      answerId: id,
+      reply: 'disagreed',
+    });
     expect(Buffer.byteLength(answerTap(id, 'disagreed'))).toBeLessThanOrEqual(64);
     for (const forged of [
       'go:answer::agreed',
@@ -152,7 +157,7 @@ describe('the taps under an answer', () => {
       `go:answer:${id}`,
       'go:answer:a b:agreed',
     ])
-      expect(readAnswerTap(forged)).toBeUndefined();
+      expect(readExchangeTap(forged)).toBeUndefined();
   });
 });
 

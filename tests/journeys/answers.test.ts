@@ -1,6 +1,7 @@
 /** Answers to many, from two signatures to the phones: the exact words, in each one's language, by day, once. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { answerTap, answerText } from '../../src/answers/message.js';
+import { answerText } from '../../src/answers/message.js';
+import { answerTap } from '../../src/inbox/exchange-taps.js';
 import type { OpenedStore } from '../../src/store/open.js';
 import { citizenSay, hireStaff, pageOf, refusal } from '../support/answer-words.js';
 import { openBeside } from '../support/second-hand.js';

@@ -1,11 +1,13 @@
 /** A running broadcast through the sender: who gets it, when, in which words, and what stops it. */
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Planned } from '../../src/inbox/turn.js';
 import type { OpenedStore } from '../../src/store/open.js';
 import { once } from '../../src/store/sql.js';
 import { createMovableClock, type MovableClock } from '../../src/time.js';
 import { rowsOf } from '../support/broadcasts.js';
-import { memoryStore } from '../support/store.js';
+import { memoryStore, testVault } from '../support/store.js';
+import { reply, rowOf, turnOf } from '../support/turns.js';
 import { chatOf, createRig, plantCrowd, type Rig, type RigOptions } from './rig.js';
 import { type Given, refusal, scriptedChannel } from './scripted-channel.js';
 
@@ -154,6 +156,31 @@ describe('a broadcast', () => {
     clock.advance(10 * hour);
     await rig.sender.idle();
     expect(chats(given)).toEqual(everybody(100));
+  });
+
+  it('lets answers of a batch wait for the morning too, outside broadcasts; replies go at any hour', async () => {
+    const ids = { chat: '77' };
+    const turn = turnOf('ana', true, { keys: testVault.addressKeys('telegram', ids) });
+    const address = { ...turn.address, sealed: testVault.sealIds(ids) };
+    await store.turns.commit({ ...turn, address });
+    const said = (id: string, planned: Planned) =>
+      store.outbox.plan([{ id, addressId: address.id, channel: 'telegram', planned }], t0);
+    await said('r', reply('hola', { dueAt: t0 }));
+    await said('a', reply('tu respuesta', { key: 'answer:a', purpose: 'answer', lane: 'bulk', dueAt: t0 }));
+    const morning = t0 + 11 * hour;
+    const { channel, given } = scriptedChannel('telegram');
+    const rig = start(channel, { quietUntil: (at) => (at < morning ? morning : null) });
+    await rig.sender.idle();
+    expect(given).toHaveLength(1);
+    expect(await rowOf(store, 'a')).toMatchObject({
+      state: 'planned',
+      why: 'quiet-hours',
+      dueAt: morning,
+      attempts: 0,
+    });
+    clock.advance(11 * hour);
+    await rig.sender.idle();
+    expect(given).toHaveLength(2);
   });
 
   it('goes on where another process was told to wait, and not before', async () => {
