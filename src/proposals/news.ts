@@ -36,7 +36,7 @@ export interface ConfirmedAreas {
 }
 
 /** Long enough for staff to notice a wrong key and take it back unheard. */
-export const secondThoughtsMs = 5 * 60_000;
+const secondThoughtsMs = 5 * 60_000;
 
 /** @param say citizens' words, in the cycle's own wording. */
 export function createNews(say: Say<CitizenKey>, newId: () => string) {

@@ -129,11 +129,11 @@ export function createExchangeEffects(store: Sql, { newId, attach, audited }: Ex
     ...(kind === 'agreed'
       ? []
       : [
-          notice('disagreed', code, 'answers', assignee(proposalId), now),
+          notice('disagreed', code, 'author-said', assignee(proposalId), now),
           notice(
             'disagreed',
             code,
-            'answers',
+            'author-said',
             sql`select staff_id as id from ${answer} where ${answer.id} = ${answerId}`,
             now,
           ),

@@ -1,12 +1,13 @@
 /** What staff ask authors and what they reply: asking, taking a question back, the whole thread. */
-import { and, asc, count, eq, gt, inArray, isNotNull, isNull, lte, ne, or, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lte, ne, or, sql } from 'drizzle-orm';
+import { type AnswerReplyKind, answerReplies } from '../answers/answer.js';
 import type { Planned } from '../inbox/turn.js';
 import { type ChannelName, channelNamed } from '../talk/message.js';
 import { createOutboxStatements } from './outbox-statements.js';
 import { NothingTouched, once, type Sql, type Statement } from './sql.js';
 
 /** No second question before the first is answered, or this much time has passed. */
-export const askAgainMs = 7 * 86_400_000;
+const askAgainMs = 7 * 86_400_000;
 /** So many in that time, also where each was taken back or answered: nobody is pestered. */
 const mostAsked = 3;
 
@@ -37,6 +38,16 @@ export interface ExchangeEntry {
   } | null;
 }
 
+/** What an author said to an answer of ours. */
+export interface SaidToAnswer {
+  readonly answerId: string;
+  /** Null: they only said whether it was clear. */
+  readonly reply: { readonly kind: AnswerReplyKind; readonly text: string; readonly at: number } | null;
+  readonly seen: boolean;
+  /** Was it clear? 1 to 3. */
+  readonly score: number | null;
+}
+
 export interface NewQuestion {
   /** Chosen by the form, so that a second press finds it. */
   readonly id: string;
@@ -51,10 +62,11 @@ export interface NewQuestion {
   readonly now: number;
 }
 
-export const questionKey = (exchangeId: string): string => `question:${exchangeId}`;
+const questionKey = (exchangeId: string): string => `question:${exchangeId}`;
 
 export function createExchange(store: Sql, newId: () => string) {
   const { proposal, exchange, attachment, outbox, address, staff, audit } = store.t;
+  const { answer, answerReply, survey } = store.t;
   const statements = createOutboxStatements(store);
 
   const audited = (action: string, { staffId, code, now }: Pick<NewQuestion, 'staffId' | 'code' | 'now'>) =>
@@ -126,8 +138,34 @@ export function createExchange(store: Sql, newId: () => string) {
     });
   };
 
+  /** Newest answer first. */
+  const saidTo = async (proposalId: string): Promise<readonly SaidToAnswer[]> => {
+    const rows = await store.readOnce((db) =>
+      db
+        .select({ answerId: answer.id, reply: answerReply, score: survey.score })
+        .from(answer)
+        .leftJoin(answerReply, eq(answerReply.answerId, answer.id))
+        .leftJoin(survey, eq(survey.answerId, answer.id))
+        .where(and(eq(answer.proposalId, proposalId), isNotNull(answer.releasedAt)))
+        .orderBy(desc(answer.releasedAt), desc(answer.id)),
+    );
+    return rows
+      .filter(({ reply, score }) => reply !== null || score !== null)
+      .map(({ answerId, reply, score }) => ({
+        answerId,
+        reply: reply && {
+          kind: answerReplies.find((known) => known === reply.kind) ?? 'agreed',
+          text: reply.text,
+          at: reply.at,
+        },
+        seen: reply?.seenAt != null,
+        score,
+      }));
+  };
+
   return {
     thread,
+    saidTo,
 
     /** Whether one may ask now. */
     askable: async (

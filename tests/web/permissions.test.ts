@@ -24,6 +24,7 @@ const guarded: Readonly<Record<string, Action | 'everyone'>> = {
   'POST /panel/propuestas/:code/objecion': 'proposals.tag',
   'POST /panel/propuestas/:code/preguntas': 'proposals.ask',
   'POST /panel/propuestas/:code/preguntas/:id/retirar': 'proposals.ask',
+  'POST /panel/propuestas/:code/reabrir': 'proposals.answer',
   'POST /panel/propuestas/:code/notas': 'proposals.note',
   'POST /panel/propuestas/:code/archivos/:file/transcripcion': 'proposals.note',
   'POST /panel/propuestas/:code/responsable': 'proposals.assign',

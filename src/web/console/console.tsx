@@ -17,6 +17,7 @@ import { mountCalendar } from './calendar/calendar.js';
 import { mountCommitments } from './commitments/commitments.js';
 import { type ConsoleEnv, type ConsoleParts, consoleLocale } from './context.js';
 import { mountDelivery } from './delivery/delivery.js';
+import { mountReopen } from './exchange/reopen.js';
 import { mountExchange } from './exchange/routes.js';
 import { countUnseen, mountForYou } from './for-you/for-you.js';
 import { inCycle, plainForms, sameOrigin, signedIn } from './guard.js';
@@ -72,6 +73,7 @@ export function createConsole(
   mountQueue(app, parts);
   mountProposal(app, parts);
   mountExchange(app, parts);
+  mountReopen(app, parts);
   mountWithdraw(app, parts);
   mountJoint(app, parts);
   mountAnswers(app, parts);
