@@ -4,6 +4,10 @@ import { type CitizenKey, pick, type Say } from '../text/texts.js';
 import type { Commitment, Progress } from './commitment.js';
 import { shownContent } from './commitment.js';
 
+/** Of one update to one person: who links two chats is told once, since the person stands in it. */
+export const progressKey = (progressId: string, personId: string): string =>
+  `progress:${progressId}:${personId}`;
+
 /** Ids of the taps: `follow:COMMITMENT:yes|no`. */
 export const followTap = (commitmentId: string, wants: boolean): string =>
   `follow:${commitmentId}:${wants ? 'yes' : 'no'}`;

@@ -3,7 +3,7 @@ import type { Planned } from '../inbox/turn.js';
 import type { ChannelName } from '../talk/message.js';
 import type { CitizenKey, Say } from '../text/texts.js';
 import type { Commitment, Progress } from './commitment.js';
-import { progressMessage } from './message.js';
+import { progressKey, progressMessage } from './message.js';
 
 interface Listener {
   readonly personId: string;
@@ -48,7 +48,7 @@ export function createTellProgress<L extends Listener>(parts: TellParts<L>): () 
   const planOf = (commitment: Commitment, progress: Progress, one: L, dueAt: number): Planned => {
     const [first] = one.proposals;
     return {
-      key: `progress:${progress.id}:${one.personId}`,
+      key: progressKey(progress.id, one.personId),
       purpose: 'progress',
       lane: 'bulk',
       message: progressMessage(

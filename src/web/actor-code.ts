@@ -7,7 +7,7 @@ const attempts = 50;
 const prefix = 'ACTOR-';
 
 /** "Radio Yaraví" → "ACTOR-RADIO-YARAVI": a link tells by its code which of the two it is. */
-export const actorCodes = (name: string): readonly string[] =>
+const actorCodes = (name: string): readonly string[] =>
   Array.from({ length: attempts }, (_, index) => `${prefix}${partnerCode(name, index + 1)}`);
 
 type Given = Omit<Parameters<WebDeps['store']['actors']['create']>[0], 'code'>;

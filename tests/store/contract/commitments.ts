@@ -148,7 +148,7 @@ export function commitmentsContract(current: () => OpenedStore): void {
       expect(await tell('p1', 'one')).toEqual(['ana!', 'ben!']);
       // Again, as after a crash: nobody is left.
       expect(await tell('p1', 'one')).toEqual([]);
-      expect(await store().toldCounts('p1')).toBe(2);
+      expect(await store().toldCount('p1')).toBe(2);
       await follow('one', 'ana', 'following');
       expect(await tell('p1', 'one')).toEqual([]);
       expect(await store().audience('one')).toEqual({ first: 0, following: 1 });

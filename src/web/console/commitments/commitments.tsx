@@ -53,7 +53,7 @@ export function mountCommitments(app: Hono<ConsoleEnv>, parts: ConsoleParts): vo
         progress.map(async (one) => ({
           progress: one,
           by: nameOf(one.staffId),
-          count: await store.toldCounts(one.id),
+          count: await store.toldCount(one.id),
         })),
       );
       return show(

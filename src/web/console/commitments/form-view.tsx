@@ -49,7 +49,7 @@ export const FactFields = ({ parts, areas, chosen, institutions, institutionId }
 };
 
 /** What people wrote, to be read while writing; a commitment is in staff's own words. */
-export const SourceTexts = ({
+const SourceTexts = ({
   parts,
   sources,
 }: {
