@@ -1,6 +1,5 @@
 /** What the desk of answers reads beside the answers themselves: whom they go to, how they arrived, who signed before. */
 import { and, asc, eq, gte, inArray, isNull, sql } from 'drizzle-orm';
-import { may, roleOf } from '../people/permissions.js';
 import { once, type Sql, type Statement } from './sql.js';
 import { createStaffNotices } from './staff-notices.js';
 
@@ -98,22 +97,19 @@ export function createAnswerDesk(store: Sql, newId: () => string) {
     return rows.map(typed);
   };
 
-  /** Members who may sign for a sector, and are there. */
-  const signersOf = async (sector: string) => {
-    const members = await store.readOnce((db) =>
+  /** Members of a sector in one of these roles, who are there. */
+  const membersOf = (sector: string, roles: readonly string[]) =>
+    store.readOnce((db) =>
       db
-        .select({ id: staff.id, name: staff.name, role: staff.role })
+        .select({ id: staff.id })
         .from(staff)
-        .where(and(eq(staff.sector, sector), isNull(staff.disabledAt)))
-        .orderBy(asc(staff.name)),
+        .where(and(eq(staff.sector, sector), inArray(staff.role, [...roles]), isNull(staff.disabledAt)))
+        .orderBy(asc(staff.id)),
     );
-    return members.filter(({ role }) => may(roleOf(role), 'answers.sign'));
-  };
 
   return {
     readersById: (cycleId: string, ids: readonly string[]) => readers(cycleId, proposal.id, ids),
     readersByCode: (cycleId: string, codes: readonly string[]) => readers(cycleId, proposal.code, codes),
-    signersOf,
 
     /** Codes of the proposals of a joint idea, by code. */
     codesOfJoint: async (cycleId: string, jointId: string): Promise<readonly string[]> => {
@@ -228,6 +224,8 @@ export function createAnswerDesk(store: Sql, newId: () => string) {
      */
     askToSign: async (given: {
       readonly sector: string;
+      /** In which they may sign. */
+      readonly roles: readonly string[];
       readonly href: string;
       /** Code of the proposal, or id of the batch: what the audit names. */
       readonly subject: string;
@@ -235,8 +233,8 @@ export function createAnswerDesk(store: Sql, newId: () => string) {
       readonly staffId: string;
       readonly now: number;
     }): Promise<number> => {
-      const { sector, href, subject, count, staffId, now } = given;
-      const members = (await signersOf(sector)).filter(({ id }) => id !== staffId);
+      const { sector, roles, href, subject, count, staffId, now } = given;
+      const members = (await membersOf(sector, roles)).filter(({ id }) => id !== staffId);
       const asked = await store.readOnce((db) =>
         db
           .select({ staffId: staffNotice.staffId })

@@ -1,5 +1,5 @@
 /** Templates of wording for answers: words to start from, never sent by themselves. */
-import { and, asc, eq, isNull, or } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
 import type { Localized } from '../calendar/entry.js';
 import { type Outcome, outcomes } from '../proposals/proposal.js';
 import { NothingTouched, once, type Sql, type Statement } from './sql.js';
@@ -50,18 +50,13 @@ export function createWordings(store: Sql, newId: () => string) {
   };
 
   return {
-    /** By name; those meant for one outcome, and those for any, where an outcome is given. */
-    list: async (cycleId: string, outcome?: Outcome): Promise<readonly Wording[]> => {
+    /** By name. */
+    list: async (cycleId: string): Promise<readonly Wording[]> => {
       const rows = await store.readOnce((db) =>
         db
           .select(columns)
           .from(wording)
-          .where(
-            and(
-              eq(wording.cycleId, cycleId),
-              outcome ? or(eq(wording.outcome, outcome), isNull(wording.outcome)) : undefined,
-            ),
-          )
+          .where(eq(wording.cycleId, cycleId))
           .orderBy(asc(wording.name), asc(wording.id)),
       );
       return rows.map(typed);

@@ -5,6 +5,7 @@ import { hasPostgres } from '../support/postgres.js';
 import { pglite, postgres, sqliteInFile, sqliteInMemory } from '../support/store.js';
 import { actorsContract } from './contract/actors.js';
 import { answerBatchesContract } from './contract/answer-batches.js';
+import { answerDeskContract } from './contract/answer-desk.js';
 import { answersContract } from './contract/answers.js';
 import { answersAfterContract } from './contract/answers-after.js';
 import { broadcastRowsContract } from './contract/broadcast-rows.js';
@@ -52,6 +53,7 @@ describe.each([
     answersContract(current);
     answerBatchesContract(current, openSecond && (() => openSecond()));
     answersAfterContract(current);
+    answerDeskContract(current);
     broadcastsContract(current);
     broadcastRowsContract(current, openSecond && (() => openSecond()));
     effectsContract(current);

@@ -81,7 +81,7 @@ export async function answer(page: Page, url: string, staffLink: string, code: s
   await page.goto(`${url}/panel/propuestas`);
   await page.getByLabel('Tema').selectOption({ label: 'Acceso a información' });
   await page.getByRole('button', { name: 'Filtrar' }).click();
-  await page.getByRole('link', { name: code }).first().click();
+  await page.locator('.queue li', { hasText: code }).getByRole('link').first().click();
   await page.waitForURL(new RegExp(code));
   await page.getByRole('checkbox', { name: /Anticorrupción/ }).check();
   await page.getByRole('button', { name: 'Guardar temas' }).click();

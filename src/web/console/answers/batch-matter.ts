@@ -6,7 +6,7 @@ import { canonical } from '../../../broadcasts/freeze.js';
 import type { OpenedStore } from '../../../store/open.js';
 
 /** Answers of one batch that are read at once; a bulk answer makes at most as many. */
-export const batchMax = 10_000;
+const batchMax = 10_000;
 
 /** One text, and how many authors get it; a line for one author makes a text of its own. */
 export interface DistinctText {

@@ -13,7 +13,7 @@ import { createNames, hrefOfBatch, root } from './names.js';
 import { pageOf } from './pages.js';
 import { count, id, several } from './read.js';
 import { Fates } from './sent-list.js';
-import { maySign } from './signing.js';
+import { maySign, signingRoles } from './signing.js';
 import { Tabs } from './subnav.js';
 
 const pageSize = 10;
@@ -154,6 +154,7 @@ export function mountBatch(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
       const asked = await answerDesk.askToSign({
         ...actor(c),
         sector: read.data.sector,
+        roles: signingRoles,
         href: hrefOfBatch(batch.id),
         subject: batch.id,
         count: missing[read.data.sector] ?? 0,

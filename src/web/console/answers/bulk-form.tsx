@@ -48,7 +48,7 @@ const mostWords = 200;
 const firstLetters = 140;
 
 /** The languages in which these authors read. */
-export const languagesOf = (readers: readonly Reader[]): readonly string[] => [
+const languagesOf = (readers: readonly Reader[]): readonly string[] => [
   ...new Set(readers.map(({ locale }) => locale)),
 ];
 

@@ -13,6 +13,7 @@ import { emptyDraft, readForm, sameWords } from './form.js';
 import { createNames, root } from './names.js';
 import { pageOf } from './pages.js';
 import { count, id, readSigned } from './read.js';
+import { signingRoles } from './signing.js';
 import type { PanelState } from './state.js';
 
 const fields = z.object({
@@ -181,6 +182,7 @@ export function mountEditor(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
       const asked = await answerDesk.askToSign({
         ...actor(c),
         sector: read.data.sector,
+        roles: signingRoles,
         href: `${root}/por-firmar`,
         subject: code,
         count: 1,

@@ -1,9 +1,11 @@
 /** Who may sign an answer, and whose signatures an edit has taken from it. Pure. */
 import type { Answer, SigningRule } from '../../../answers/answer.js';
 import { missingSectors } from '../../../answers/signing.js';
-import { may } from '../../../people/permissions.js';
+import { may, roles } from '../../../people/permissions.js';
 import type { PastSignature } from '../../../store/answer-desk.js';
 import type { SignedIn } from '../context.js';
+
+export const signingRoles = roles.filter((role) => may(role, 'answers.sign'));
 
 export const maySign = (
   member: Pick<SignedIn, 'id' | 'role' | 'sector'>,
