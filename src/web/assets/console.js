@@ -36,6 +36,7 @@ const count = () => {
   if (!told) return;
   const ticked = boxes().filter((box) => box.checked).length;
   told.textContent = ticked === 0 ? told.dataset.none : `${told.dataset.some} ${ticked}`;
+  lot.toggleAttribute('data-picked', ticked > 0);
   for (const row of rows()) row.classList.toggle('picked', row.querySelector('input')?.checked === true);
   const box = wholePage?.querySelector('input');
   if (box) box.checked = ticked > 0 && ticked === boxes().length;

@@ -67,7 +67,9 @@ export const KeySheet = ({ parts }: { readonly parts: ConsoleParts }) => {
           <a href="/panel/cuenta#teclas">{say('keys.switch')}</a>
         </p>
         <form method="dialog">
-          <button type="submit">{say('keys.close')}</button>
+          <button type="submit" autofocus>
+            {say('keys.close')}
+          </button>
         </form>
       </dialog>
     </>
