@@ -13,6 +13,8 @@ import type { Effect, Need, Turn } from './turn.js';
 import { type Deciding, isWelcome, type TurnMaker } from './turn-maker.js';
 
 const ownProposalsShown = 9;
+/** What is said here is kept from the first word on. */
+const alreadySaid: ReadonlySet<string> = new Set(['reply-more', 'disagree']);
 
 export function createCommands(maker: TurnMaker, timezone: string) {
   const outreach = createOutreachCommands(maker, timezone);
@@ -71,7 +73,8 @@ export function createCommands(maker: TurnMaker, timezone: string) {
   const cancel = (deciding: Deciding): Turn => {
     const { facts } = deciding;
     if (!facts.conversation?.flow) return close(deciding, words(deciding, 'common.nothingToCancel'));
-    return ended(deciding, [words(deciding, 'common.cancelled')], []);
+    const isSaid = alreadySaid.has(facts.conversation.flow);
+    return ended(deciding, [words(deciding, isSaid ? 'common.left' : 'common.cancelled')], []);
   };
 
   /** What only somebody who consented can ask for; anybody else is welcomed, or told that nothing is kept. */

@@ -71,6 +71,7 @@ describe.skipIf(skipsBrowser())('the exchange', () => {
     const section = staff.locator('#exchange');
 
     // Too short is said in words, and what was typed stays.
+    await section.getByText('Preguntarle algo').click();
     await section.getByLabel('Tu pregunta').fill('¿Dónde?');
     await section.getByRole('button', { name: 'Enviar la pregunta' }).click();
     await section.getByText('con al menos 10 letras').waitFor();

@@ -124,6 +124,15 @@ describe('a question of staff', () => {
     expect(rosa.effects).toEqual([]);
   });
 
+  it('cancelled after the first words does not say that nothing was sent', () => {
+    tapped('question:P7', { questions: [asked] })
+      .says('En San Blas')
+      .says('cancelar')
+      .hears('quedó guardado')
+      .hearsNot('No se envió')
+      .lands(null);
+  });
+
   it('half an hour later other words are about something else', () => {
     tapped('question:P7', { questions: [asked] })
       .says('En San Blas')

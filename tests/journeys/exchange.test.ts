@@ -190,5 +190,10 @@ it('forgets what was said when the author erases their data', async () => {
   await world.settle();
   const page = await staff.page(path(code));
   expect(page).not.toContain('Saphi');
+  // Nobody is there to be asked any more.
+  const again = { revision: await staff.revision(code), question: '01ARZ3NDEKTSV4RRFFQ69G5FAV' };
+  const refused = await staff.post(`${path(code)}/preguntas`, { ...again, 'question-text': question });
+  expect(refused.status).toBe(422);
+  expect(await refused.text()).toContain('No se envió: detrás de esta propuesta no hay un chat');
   expect(page).toContain('No se le puede preguntar');
 });

@@ -24,23 +24,26 @@ const Ask = (props: AskProps) => {
   const { text, wrong } = typed.parse(kept.exchange);
   const language = say(`language.${locales.find((known) => known === detail.row.locale) ?? 'es'}`);
   return (
-    <form method="post" action={`/panel/propuestas/${detail.row.code}/preguntas`} data-keep>
-      <Seen {...props} />
-      <input type="hidden" name="question" value={parts.deps.newId()} />
-      <Field
-        name="question-text"
-        label={say('exchange.ask')}
-        value={text}
-        hint={say('exchange.hint', { language, max: questionLength.max })}
-        long
-        required
-        {...(wrong ? { wrong: [wrong] } : {})}
-      />
-      {windowText ? <p class="soft window">{windowText}</p> : null}
-      <button class="quiet" type="submit">
-        {say('exchange.send')}
-      </button>
-    </form>
+    <details open={text !== '' || wrong !== undefined}>
+      <summary>{say('exchange.open')}</summary>
+      <form method="post" action={`/panel/propuestas/${detail.row.code}/preguntas`} data-keep>
+        <Seen {...props} />
+        <input type="hidden" name="question" value={parts.deps.newId()} />
+        <Field
+          name="question-text"
+          label={say('exchange.ask')}
+          value={text}
+          hint={say('exchange.hint', { language, max: questionLength.max })}
+          long
+          required
+          {...(wrong ? { wrong: [wrong] } : {})}
+        />
+        {windowText ? <p class="soft window">{windowText}</p> : null}
+        <button class="quiet" type="submit">
+          {say('exchange.send')}
+        </button>
+      </form>
+    </details>
   );
 };
 
