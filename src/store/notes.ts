@@ -16,7 +16,7 @@ export interface Note {
 
 export function createNotes(store: Sql, newId: () => string) {
   const { note, mention, staff } = store.t;
-  const { audited, write } = createStaffWrites(store, newId);
+  const { isThere, audited, write } = createStaffWrites(store, newId);
   const notices = createStaffNotices(store, newId);
 
   return {
@@ -57,6 +57,7 @@ export function createNotes(store: Sql, newId: () => string) {
       const noteId = newId();
       const named = [...new Set(mentions)];
       return write([
+        isThere(id),
         once((db) =>
           db
             .insert(note)

@@ -1,5 +1,5 @@
 /** What every change of staff to a proposal shares: the guard of its revision, the audit row, and how it ended. */
-import { and, eq, ne } from 'drizzle-orm';
+import { and, eq, ne, sql } from 'drizzle-orm';
 import { NothingTouched, once, type Sql, type Statement } from './sql.js';
 
 export type StaffWrite = 'done' | 'changed-meanwhile';
@@ -26,6 +26,17 @@ export function createStaffWrites(store: Sql, newId: () => string) {
             .update(proposal)
             .set({ ...change, revision: revision + 1 })
             .where(and(eq(proposal.id, id), eq(proposal.revision, revision), ne(proposal.state, 'withdrawn')))
+            .returning({ id: proposal.id }),
+        'conflict',
+      ),
+    /** For what stands beside others and needs no revision: refuses only where the proposal was taken away. */
+    isThere: (id: string): Statement =>
+      once(
+        (db) =>
+          db
+            .update(proposal)
+            .set({ revision: sql`${proposal.revision}` })
+            .where(and(eq(proposal.id, id), ne(proposal.state, 'withdrawn')))
             .returning({ id: proposal.id }),
         'conflict',
       ),

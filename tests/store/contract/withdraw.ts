@@ -164,6 +164,14 @@ export function withdrawContract(current: () => OpenedStore): void {
       expect(await current().proposals.publicByCode('AYNI-AAAA')).toMatchObject({ text: null, sha256: null });
     });
 
+    it('takes no note any more, not even one that was under way', async () => {
+      await arrive();
+      await withdraw('AYNI-AAAA');
+      const note = { id: 'p', code: 'AYNI-AAAA', text: `Ojo con ${word}`, staffId: 'staff', now: t0 };
+      expect(await current().proposals.addNote(note)).toBe('changed-meanwhile');
+      expect(await placesInStore(current(), word)).toEqual([]);
+    });
+
     it('keeps to what was seen, and to its cycle', async () => {
       await arrive();
       expect(await withdraw('AYNI-AAAA', { revision: 9 })).toBe('changed-meanwhile');

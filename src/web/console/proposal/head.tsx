@@ -28,7 +28,9 @@ export const Head = ({ parts, detail, view, team, cycle }: PanelProps) => {
             <span class="chip leaf">{pick(label, consoleLocale)}</span>
           ))}
         <Due parts={parts} row={row} />
-        <span>{assignee ? say('assign.with', { name: assignee.name }) : say('assign.withNobody')}</span>
+        {row.state === 'withdrawn' ? null : (
+          <span>{assignee ? say('assign.with', { name: assignee.name }) : say('assign.withNobody')}</span>
+        )}
       </p>
     </>
   );
