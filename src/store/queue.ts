@@ -8,8 +8,7 @@ import type { Sql } from './sql.js';
 export { listedStates, openStates, type ProposalFilter } from './queue-filter.js';
 
 /** oldest: by promised date, the oldest first; newest: by arrival, the newest first. */
-export const queueOrders = ['oldest', 'newest'] as const;
-export type QueueOrder = (typeof queueOrders)[number];
+export type QueueOrder = 'oldest' | 'newest';
 
 /** A place in the queue: the instant it is ordered by (promised, or received) and the id. */
 export interface Cursor {

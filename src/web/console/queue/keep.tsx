@@ -4,7 +4,7 @@ import type { ConsoleParts, SignedIn } from '../context.js';
 import { sayIn } from '../say.js';
 import { type QueueQuery, viewOf } from './query.js';
 
-export const viewsPath = '/panel/propuestas/vistas';
+const viewsPath = '/panel/propuestas/vistas';
 /** Letters. */
 export const longestName = 40;
 

@@ -6,7 +6,7 @@ import type { ConsoleParts, SignedIn } from '../context.js';
 import { sayIn } from '../say.js';
 import type { Option } from './options.js';
 
-export const assignPath = '/panel/propuestas/asignar';
+const assignPath = '/panel/propuestas/asignar';
 const answerPath = '/panel/respuestas/lote';
 const joinPath = '/panel/ideas/nueva';
 
