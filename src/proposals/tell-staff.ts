@@ -1,10 +1,40 @@
 /** Tells members of staff in their own chat what they should look at: codes, counts and links, never words of citizens. */
-import type { StaffNotices, UntoldNotice } from '../store/staff-notices.js';
+import type { Planned } from '../inbox/turn.js';
+import type { ChannelName } from '../talk/message.js';
 import type { CitizenKey, Say } from '../text/texts.js';
 import { noticeWords } from './notice-words.js';
+import type { StaffNoticeKind } from './triage.js';
+
+export interface StaffPhone {
+  readonly addressId: string;
+  readonly channel: ChannelName;
+  readonly locale: string;
+}
+
+/** One not told yet, and where its member can be told; null: nowhere (no phone, switched off, seen already). */
+export interface UntoldNotice {
+  readonly id: string;
+  readonly staffId: string;
+  readonly kind: StaffNoticeKind;
+  readonly href: string;
+  readonly detail: Readonly<Record<string, string | number>>;
+  readonly at: number;
+  readonly phone: StaffPhone | null;
+}
+
+export interface UntoldNotices {
+  /** Oldest first. */
+  untold(limit: number): Promise<readonly UntoldNotice[]>;
+  /** Together with the message that tells them; null: nobody is to be told. */
+  settle(
+    ids: readonly string[],
+    message: { readonly planned: Planned; readonly phone: StaffPhone } | null,
+    now: number,
+  ): Promise<void>;
+}
 
 export interface TellStaffParts {
-  readonly notices: Pick<StaffNotices, 'untold' | 'settle'>;
+  readonly notices: UntoldNotices;
   readonly say: Say<CitizenKey>;
   /** End of the quiet hours; null by day. Staff sleep too. */
   readonly quietUntil: (at: number) => Promise<number | null>;

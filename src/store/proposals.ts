@@ -9,6 +9,7 @@ import { createQueue } from './queue.js';
 import { createRubrics } from './rubrics.js';
 import { once, prepared, type Sql } from './sql.js';
 import { createStaffWrites } from './staff-writes.js';
+import { createTagAgreement } from './tag-agreement.js';
 
 const p = sql.placeholder;
 
@@ -32,6 +33,7 @@ export function createProposals(store: Sql, newId: () => string) {
 
     ...queue,
     ...createProposalTags(store, newId),
+    ...createTagAgreement(store),
     ...createHandling(store, newId),
     ...createRubrics(store, newId),
     ...notes,

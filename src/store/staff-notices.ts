@@ -1,8 +1,8 @@
 /** What members of staff should look at: kept in the console, told in their own chat by the clock. */
 import { and, asc, count, desc, eq, inArray, isNull, like, or, sql } from 'drizzle-orm';
-import type { Planned } from '../inbox/turn.js';
+import type { UntoldNotices } from '../proposals/tell-staff.js';
 import { type StaffNoticeKind, staffNoticeKinds } from '../proposals/triage.js';
-import { type ChannelName, channelNamed } from '../talk/message.js';
+import { channelNamed } from '../talk/message.js';
 import { createOutboxStatements } from './outbox-statements.js';
 import { once, prepared, type Sql, type Statement } from './sql.js';
 
@@ -23,16 +23,6 @@ export interface StaffNotice {
   readonly detail: Readonly<Record<string, string | number>>;
   readonly at: number;
   readonly seenAt: number | null;
-}
-
-/** One not told yet, and where its member can be told; null: nowhere (no phone, switched off, seen already). */
-export interface UntoldNotice extends StaffNotice {
-  readonly staffId: string;
-  readonly phone: {
-    readonly addressId: string;
-    readonly channel: ChannelName;
-    readonly locale: string;
-  } | null;
 }
 
 const kindOf = (stored: string): StaffNoticeKind =>
@@ -65,7 +55,68 @@ export function createStaffNotices(store: Sql, newId: () => string) {
       or exists (select 1 from ${answerBatch} where ${answerBatch.cycleId} = ${cycle.id} and ${answerBatch.id} = ${batch})))`;
   };
 
+  const untold: UntoldNotices = {
+    untold: async (limit) => {
+      const rows = await store.readOnce((db) =>
+        db
+          .select({
+            ...columns,
+            staffId: staffNotice.staffId,
+            disabledAt: staff.disabledAt,
+            addressId: address.id,
+            channel: address.channel,
+            reachable: address.reachable,
+            locale: person.locale,
+          })
+          .from(staffNotice)
+          .leftJoin(staff, eq(staff.id, staffNotice.staffId))
+          .leftJoin(address, eq(address.id, staff.testAddressId))
+          .leftJoin(person, eq(person.id, address.personId))
+          .where(isNull(staffNotice.toldAt))
+          .orderBy(asc(staffNotice.at), asc(staffNotice.id))
+          .limit(limit),
+      );
+      return rows.map(({ disabledAt, addressId, channel, reachable, locale, ...row }) => ({
+        ...row,
+        kind: kindOf(row.kind),
+        phone:
+          row.seenAt === null &&
+          disabledAt === null &&
+          addressId !== null &&
+          channel !== null &&
+          locale !== null &&
+          reachable
+            ? { addressId, channel: channelNamed(channel), locale }
+            : null,
+      }));
+    },
+
+    settle: async (ids, message, now) => {
+      await store.write([
+        once((db) =>
+          db
+            .update(staffNotice)
+            .set({ toldAt: now })
+            .where(and(inArray(staffNotice.id, [...ids]), isNull(staffNotice.toldAt)))
+            .returning({ id: staffNotice.id }),
+        ),
+        ...(message
+          ? statements.insert({
+              id: newId(),
+              planned: message.planned,
+              addressId: message.phone.addressId,
+              channel: message.phone.channel,
+              now,
+              lease: null,
+            })
+          : []),
+      ]);
+    },
+  };
+
   return {
+    ...untold,
+
     /** To be written together with what it is about. Of invented data nobody is told. */
     add: ({ now, staffId, kind, href, detail }: NewStaffNotice): Statement =>
       once((db) =>
@@ -117,69 +168,6 @@ export function createStaffNotices(store: Sql, newId: () => string) {
             )
             .returning({ id: staffNotice.id }),
         ),
-      ]);
-    },
-
-    /** Oldest first. */
-    untold: async (limit: number): Promise<readonly UntoldNotice[]> => {
-      const rows = await store.readOnce((db) =>
-        db
-          .select({
-            ...columns,
-            staffId: staffNotice.staffId,
-            disabledAt: staff.disabledAt,
-            addressId: address.id,
-            channel: address.channel,
-            reachable: address.reachable,
-            locale: person.locale,
-          })
-          .from(staffNotice)
-          .leftJoin(staff, eq(staff.id, staffNotice.staffId))
-          .leftJoin(address, eq(address.id, staff.testAddressId))
-          .leftJoin(person, eq(person.id, address.personId))
-          .where(isNull(staffNotice.toldAt))
-          .orderBy(asc(staffNotice.at), asc(staffNotice.id))
-          .limit(limit),
-      );
-      return rows.map(({ disabledAt, addressId, channel, reachable, locale, ...row }) => ({
-        ...row,
-        kind: kindOf(row.kind),
-        phone:
-          row.seenAt === null &&
-          disabledAt === null &&
-          addressId !== null &&
-          channel !== null &&
-          locale !== null &&
-          reachable
-            ? { addressId, channel: channelNamed(channel), locale }
-            : null,
-      }));
-    },
-
-    /** Together with the message that tells them; null: nobody is to be told. */
-    settle: async (
-      ids: readonly string[],
-      message: { readonly planned: Planned; readonly phone: NonNullable<UntoldNotice['phone']> } | null,
-      now: number,
-    ): Promise<void> => {
-      await store.write([
-        once((db) =>
-          db
-            .update(staffNotice)
-            .set({ toldAt: now })
-            .where(and(inArray(staffNotice.id, [...ids]), isNull(staffNotice.toldAt)))
-            .returning({ id: staffNotice.id }),
-        ),
-        ...(message
-          ? statements.insert({
-              id: newId(),
-              planned: message.planned,
-              addressId: message.phone.addressId,
-              channel: message.phone.channel,
-              now,
-              lease: null,
-            })
-          : []),
       ]);
     },
   };

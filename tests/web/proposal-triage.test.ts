@@ -148,7 +148,10 @@ describe('areas', () => {
       await tag({ area: count === 0 ? 'inclusion' : 'environment' });
       house.now += 6 * 60_000;
     }
-    expect(await rosa.page(href())).toContain('En este tema el equipo corrige 1 de cada 5 sugerencias.');
+    // The page does not wait for the count.
+    await expect
+      .poll(() => rosa.page(href()))
+      .toContain('En este tema el equipo corrige 1 de cada 5 sugerencias.');
   });
 });
 

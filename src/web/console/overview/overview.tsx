@@ -4,7 +4,7 @@ import { everyArea } from '../../../inbox/turn.js';
 import { notAProposal } from '../../../proposals/triage.js';
 import type { Clarity } from '../../../store/after.js';
 import type { Figures } from '../../../store/overview.js';
-import type { TagAgreement } from '../../../store/proposal-tags.js';
+import type { TagAgreement } from '../../../store/tag-agreement.js';
 import type { StaffCycle } from '../../../store/store.js';
 import { pick } from '../../../text/texts.js';
 import { PeruMap } from '../../peru-map.js';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { everyArea } from '../../../inbox/world.js';
 import { may } from '../../../people/permissions.js';
 import { notAProposal } from '../../../proposals/triage.js';
-import type { TagAgreement } from '../../../store/proposal-tags.js';
+import type { TagAgreement } from '../../../store/tag-agreement.js';
 import { pick } from '../../../text/texts.js';
 import { consoleLocale } from '../context.js';
 import { sayIn } from '../say.js';
@@ -63,8 +63,7 @@ const render = async (props: PanelProps) => {
   const stored = ['confirmed', 'chosen', 'suggested'].map(of).find((found) => found.length > 0) ?? [];
   const checked = new Set(ticked.parse(kept.tags) ?? stored.map((one) => one.area));
   const editable = may(member.role, 'proposals.tag') && detail.row.state !== 'withdrawn';
-  const { tagAgreement } = parts.deps.store;
-  const rates = of('suggested').length > 0 ? await tagAgreement(cycle.id, parts.deps.now()) : [];
+  const rates = parts.deps.store.proposals.tagAgreementSoFar(cycle.id, parts.deps.now());
   const objection = await objectionOf(props);
   const areas = everyArea(cycle).filter(
     ({ id }) => cycle.areas.some((open) => open.id === id) || checked.has(id),
