@@ -8,17 +8,9 @@ import { shownContent } from './commitment.js';
 export const progressKey = (progressId: string, personId: string): string =>
   `progress:${progressId}:${personId}`;
 
-/** Ids of the taps: `follow:COMMITMENT:yes|no`. */
-export const followTap = (commitmentId: string, wants: boolean): string =>
+/** Ids of the taps, read back by the inbox: `follow:COMMITMENT:yes|no`. */
+const followTap = (commitmentId: string, wants: boolean): string =>
   `follow:${commitmentId}:${wants ? 'yes' : 'no'}`;
-
-/** Which tap it was; null: another one. */
-export function readFollowTap(
-  data: string,
-): { readonly commitmentId: string; readonly wants: boolean } | null {
-  const [, commitmentId, wants] = /^follow:([\w-]{1,40}):(yes|no)$/.exec(data) ?? [];
-  return commitmentId === undefined ? null : { commitmentId, wants: wants === 'yes' };
-}
 
 export interface ProgressMessage {
   readonly commitment: Pick<Commitment, 'id' | 'code' | 'content' | 'draft'>;

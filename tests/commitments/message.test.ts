@@ -1,7 +1,8 @@
 /** What contributors read and tap: it fits every channel, and only our own taps are read back. */
 import { describe, expect, it } from 'vitest';
-import { followTap, progressMessage, readFollowTap } from '../../src/commitments/message.js';
+import { progressMessage } from '../../src/commitments/message.js';
 import { createIds } from '../../src/ids.js';
+import { readExchangeTap } from '../../src/inbox/exchange-taps.js';
 import { limitIssues, telegramLimits, whatsappLimits } from '../../src/talk/limits.js';
 import { type CitizenKey, createSay, locales } from '../../src/text/texts.js';
 
@@ -52,11 +53,12 @@ describe('the message about progress', () => {
 });
 
 describe('a tap', () => {
-  it('is read back, and a forged one is not', () => {
-    const id = createIds()();
-    expect(readFollowTap(followTap(id, true))).toEqual({ commitmentId: id, wants: true });
-    expect(readFollowTap(followTap(id, false))).toEqual({ commitmentId: id, wants: false });
-    for (const forged of ['follow:', 'follow:x:maybe', `follow:${id}:yes:`, 'follow:a b:yes', 'other:x:yes'])
-      expect(readFollowTap(forged)).toBeNull();
+  it('is read back by the inbox', () => {
+    const { choices } = of({ first: true, codes: [] });
+    const read = choices.map(({ id }) => readExchangeTap(id));
+    expect(read).toEqual([
+      { tap: 'follow', commitmentId: expect.stringMatching(/^\w{26}$/), wants: true },
+      { tap: 'follow', commitmentId: expect.stringMatching(/^\w{26}$/), wants: false },
+    ]);
   });
 });

@@ -32,8 +32,8 @@ async function publishedFrom(codes: readonly string[]): Promise<string> {
   return path;
 }
 async function tells(path: string, text: string): Promise<void> {
-  // Bulk waits until a chat that was just spoken to has been quiet a moment.
-  world.clock.advance(2_000);
+  // Bulk waits until a chat that was just spoken to has been quiet for some seconds.
+  world.clock.advance(7_000);
   const page = await staff.page(`${path}/avance`);
   const sent = await staff.post(`${path}/avance`, {
     id: hidden(page, 'id'),
