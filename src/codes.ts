@@ -11,6 +11,9 @@ const draw = (length: number): string =>
 /** The public code of a proposal: about 810,000; a collision is refused by the store and the turn decided again. */
 export const newProposalCode = (): string => proposalPrefix + draw(4);
 
+/** Printed on paper before a workshop: so long that chats do not give it to somebody meanwhile. */
+export const newPaperCode = (): string => proposalPrefix + draw(6);
+
 /** Links a second chat within minutes: 700 million, and a few wrong tries an hour. */
 export const newLinkCode = (): string => draw(6);
 

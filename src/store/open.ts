@@ -10,6 +10,7 @@ import { type AnswerDesk, createAnswerDesk } from './answer-desk.js';
 import { createAnswers } from './answers.js';
 import type { Answers } from './answers-api.js';
 import { createAssignments } from './assignments.js';
+import { createAssisted } from './assisted.js';
 import { createAttachments } from './attachments.js';
 import { type BroadcastReport, createBroadcastReport } from './broadcast-report.js';
 import { createBroadcasts } from './broadcasts.js';
@@ -67,6 +68,7 @@ export type OpenedStore = Store & {
   readonly staffNotices: StaffNotices;
   /** By area: how often staff keep what was suggested. */
   readonly after: After;
+  readonly assisted: ReturnType<typeof createAssisted>;
   readonly digests: Digests;
   readonly overview: ReturnType<typeof createOverview>;
   readonly tagAgreement: Proposals['tagAgreement'];
@@ -153,6 +155,7 @@ export function createStore(
     templates: createTemplates(sql),
     proposals,
     after: createAfter(sql, newId),
+    assisted: createAssisted(sql, newId),
     digests: createDigests(sql),
     overview: createOverview(sql),
     tagAgreement: proposals.tagAgreement,

@@ -8,6 +8,7 @@ import { projectRoot } from '../root.js';
 const types = { css: 'text/css; charset=utf-8', js: 'text/javascript; charset=utf-8' } as const;
 const names = [
   'answers.css',
+  'assisted.css',
   'ayni.css',
   'console.css',
   'console.js',

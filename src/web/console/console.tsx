@@ -12,6 +12,9 @@ import { mountClarity } from './after/clarity.js';
 import { mountDisagreements } from './after/disagreements.js';
 import { mountUnreached } from './after/unreached.js';
 import { mountAnswers } from './answers/answers.js';
+import { mountEntry } from './assisted/entry.js';
+import { mountPaper } from './assisted/paper.js';
+import { mountSheet, sheetPath } from './assisted/sheet.js';
 import { mountBroadcasts } from './broadcasts/broadcasts.js';
 import { mountCalendar } from './calendar/calendar.js';
 import { mountCommitments } from './commitments/commitments.js';
@@ -59,7 +62,7 @@ export function createConsole(
   const tooLarge = (c: Context) =>
     c.html(page(<Shell parts={parts} title={say('title')} wrong={say('error.tooLarge')} />), 413);
   app.use('*', sameOrigin(parts.deps.publicUrl, elsewhere));
-  app.use('*', plainForms(elsewhere));
+  app.use('*', plainForms(sheetPath, elsewhere));
   // Before anybody is asked who they are: strangers must not fill the memory.
   app.use('*', bodyLimit({ maxSize: largestForm, onError: tooLarge }));
   mountSignIn(app, parts, auth);
@@ -78,6 +81,9 @@ export function createConsole(
   mountJoint(app, parts);
   mountAnswers(app, parts);
   mountCommitments(app, parts);
+  mountEntry(app, parts);
+  mountSheet(app, parts);
+  mountPaper(app, parts);
   mountOverview(app, parts);
   mountUnreached(app, parts);
   mountDisagreements(app, parts);

@@ -23,10 +23,14 @@ export function sameOrigin(
   };
 }
 
-/** Our pages send no files: the kind of form that carries them is not read at all. */
-export function plainForms(refuse: (c: Context) => Response | Promise<Response>): MiddlewareHandler {
+/** Only one page takes a file; anywhere else the kind of form that carries them is not read at all. */
+export function plainForms(
+  filePage: string,
+  refuse: (c: Context) => Response | Promise<Response>,
+): MiddlewareHandler {
   return async (c, next) => {
-    if (/multipart/i.test(c.req.header('content-type') ?? '')) return refuse(c);
+    const isFile = /multipart/i.test(c.req.header('content-type') ?? '');
+    if (isFile && c.req.path !== filePage) return refuse(c);
     await next();
     return undefined;
   };

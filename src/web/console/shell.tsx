@@ -10,6 +10,7 @@ import { PracticeDoor, StandingLine } from './standing-line.js';
 const sections = [
   { name: 'proposals', href: '/panel/propuestas', action: 'proposals.read', go: 'p' },
   { name: 'answers', href: '/panel/respuestas', action: 'proposals.read', go: 'r' },
+  { name: 'assisted', href: '/panel/anotar', action: 'proposals.assist' },
   { name: 'overview', href: '/panel/resumen', action: 'proposals.read', go: 'm' },
   { name: 'commitments', href: '/panel/compromisos', action: 'commitments.read', go: 'c' },
   { name: 'calendar', href: '/panel/calendario', action: 'calendar.read', go: 'k' },
