@@ -5,10 +5,10 @@ import { copiesFrom } from './traces.js';
 export const jointLength = { title: { min: 5, max: 120 }, text: { min: 20, max: 2000 } } as const;
 /** One idea at a time: more would hold everybody else's writes for seconds. */
 export const mostMembers = 500;
-export const fewestMembers = 2;
+const fewestMembers = 2;
 
-export const jointProblems = ['title', 'text', 'copied', 'few', 'many', 'none'] as const;
-export type JointProblem = (typeof jointProblems)[number];
+/** copied: words of somebody who did not let them be published; none: nothing was named to be added. */
+export type JointProblem = 'title' | 'text' | 'copied' | 'few' | 'many' | 'none';
 
 export interface JointWords {
   readonly title: string;

@@ -9,7 +9,7 @@ import { sayIn } from '../say.js';
 import { hrefOf } from './view.js';
 
 /** By staff; whoever erased their own data left no such entry. */
-export const withdrawalOf = ({ history }: Pick<ProposalDetail, 'history'>) =>
+const withdrawalOf = ({ history }: Pick<ProposalDetail, 'history'>) =>
   history.findLast(({ action }) => action === 'proposal.withdrawn') ?? null;
 
 const Withdrawn = ({ parts, detail }: PanelProps) => {
