@@ -249,6 +249,10 @@ describe('the embedded database', () => {
       ['the next page of it', (watched) => watched.proposals.list({ cycleId: 'c' }, 25, { at: 1, id: 'x' })],
       ['one proposal', (watched) => watched.proposals.find('AYNI-7K3Q')],
       ['a correction of tags', (watched) => watched.proposals.confirmTags(tagged)],
+      ['the notices of a member', (watched) => watched.staffNotices.list('me', { unseen: true, limit: 9 })],
+      ['how many they have not seen', (watched) => watched.staffNotices.countUnseen('me')],
+      ['what was seen with a page', (watched) => watched.staffNotices.markSeen('me', 0, '/panel')],
+      ['the rubrics of a proposal', (watched) => watched.proposals.rubricsOf('p')],
       ['a code asked for', (watched) => watched.glance('AYNI-7K3Q')],
       [
         'own data',
