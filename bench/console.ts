@@ -124,7 +124,10 @@ export async function runConsole({
   };
   const queue = await get('/propuestas');
   const code = /AYNI-\w{4}/.exec(queue)?.[0] ?? '';
-  const stage = /<select id="etapa".*?value="(\w{26})".*?value="(\w{26})"/s.exec(queue)?.[2] ?? '';
+  // The notice ran until today: some of the proposals came in it.
+  const stage = /<select id="etapa".*?value="(\w{26})"/s.exec(queue)?.[1] ?? '';
+  // What is compiled and read once in a process is no page's own.
+  for (let round = 0; round < rounds; round += 1) await get('/propuestas');
   const results: Measured[] = [];
   for (const [name, given] of pages({ code, me: 'rosa' })) {
     const path = given.replace('STAGE', stage);

@@ -46,7 +46,7 @@ const parts = {
   answers: () =>
     runAnswers({ smoke: values.smoke === true, rounds: Number(values.rounds ?? (values.smoke ? 1 : 5)) }),
 } satisfies Record<string, () => Promise<Part>>;
-const partNames = ['dialogue', 'kill', 'broadcast', 'million', 'answers'] as const;
+const partNames = ['dialogue', 'kill', 'broadcast', 'million', 'answers', 'console'] as const;
 
 /** Puts a report into the documentation, between its two marks, and the figures beside the benchmark. */
 function keep(name: string, { report, figures }: Part): void {
