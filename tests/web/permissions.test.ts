@@ -121,7 +121,7 @@ const guarded: Readonly<Record<string, Action | 'everyone'>> = {
   'GET /panel/entrega': 'delivery.read',
   'GET /panel/anotar': 'proposals.assist',
   'POST /panel/anotar': 'proposals.assist',
-  'GET /panel/anotar/:code{AYNI-[0-9A-Z]{4,6}}': 'proposals.assist',
+  'GET /panel/anotar/codigo/:code': 'proposals.assist',
   'GET /panel/anotar/hoja': 'proposals.assist',
   'POST /panel/anotar/hoja': 'proposals.assist',
   'POST /panel/anotar/hoja/guardar': 'proposals.assist',

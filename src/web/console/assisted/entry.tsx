@@ -63,10 +63,10 @@ export function mountEntry(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
     });
     if (kept !== 'kept') return showForm(c, form, [{ field: 'code', problem: 'code-taken' }]);
     const { event, place, locale } = form;
-    return c.redirect(`${assistedPath}/${code}?${new URLSearchParams({ event, place, locale })}`, 303);
+    return c.redirect(`${assistedPath}/codigo/${code}?${new URLSearchParams({ event, place, locale })}`, 303);
   });
 
-  app.get(`${path}/:code{AYNI-[0-9A-Z]{4,6}}`, gate('proposals.assist'), async (c) => {
+  app.get(`${path}/codigo/:code`, gate('proposals.assist'), async (c) => {
     const found = await proposals.find(c.req.param('code'));
     if (!found?.row.assisted || found.row.cycleId !== c.get('cycle').id) return notFound(c);
     const { row } = found;
