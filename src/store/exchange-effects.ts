@@ -19,7 +19,7 @@ export interface ExchangeEffectParts {
 
 export function createExchangeEffects(store: Sql, { newId, attach, audited }: ExchangeEffectParts) {
   const { proposal, exchange, answer, answerReply, survey, objection, tag, staffNotice } = store.t;
-  const { commitmentFollow, actor } = store.t;
+  const { commitmentFollow, actor, attachment } = store.t;
 
   /** For whom this select of one staff id names: the assignee, who asked, who wrote it. Nobody is told twice. */
   const notice = (
@@ -85,6 +85,26 @@ export function createExchangeEffects(store: Sql, { newId, attach, audited }: Ex
     ];
   };
 
+  /** Erased or withdrawn at this very moment: files and words that follow belong to nobody. */
+  const dropStrays = (exchangeId: string, proposalId: string, { person }: TurnCommit): Statement[] => {
+    const isNobodys = sql`not exists (select 1 from proposal q where q.id = ${proposalId} and q.person_id = ${person.id})`;
+    return [
+      once((db) =>
+        db
+          .delete(attachment)
+          .where(and(eq(attachment.exchangeId, exchangeId), isNobodys))
+          .returning({ id: attachment.id }),
+      ),
+      once((db) =>
+        db
+          .update(exchange)
+          .set({ text: '' })
+          .where(and(eq(exchange.id, exchangeId), isNobodys))
+          .returning({ id: exchange.id }),
+      ),
+    ];
+  };
+
   const more = (
     { exchangeId, proposalId, text, media }: Extract<ExchangeEffect, { kind: 'exchange.more' }>,
     commit: TurnCommit,
@@ -98,18 +118,12 @@ export function createExchangeEffects(store: Sql, { newId, attach, audited }: Ex
               .set({
                 text: sql`case when ${exchange.text} = '' then ${text} else ${exchange.text} || ${`\n${text}`} end`,
               })
-              .where(
-                and(
-                  eq(exchange.id, exchangeId),
-                  eq(exchange.proposalId, proposalId),
-                  // Erased or withdrawn meanwhile: nothing is added.
-                  sql`exists (select 1 from proposal q where q.id = ${proposalId} and q.person_id = ${commit.person.id})`,
-                ),
-              )
+              .where(and(eq(exchange.id, exchangeId), eq(exchange.proposalId, proposalId)))
               .returning({ id: exchange.id }),
           ),
         ]),
     ...media.map((file) => attach(file, { proposalId, exchangeId }, commit)),
+    ...dropStrays(exchangeId, proposalId, commit),
   ];
 
   const replyToAnswer = (
@@ -150,12 +164,22 @@ export function createExchangeEffects(store: Sql, { newId, attach, audited }: Ex
       db
         .update(answerReply)
         .set({ text: effect.text })
-        .where(and(eq(answerReply.answerId, effect.answerId), eq(answerReply.text, '')))
+        .where(
+          and(
+            eq(answerReply.answerId, effect.answerId),
+            eq(answerReply.text, ''),
+            sql`exists (select 1 from proposal q where q.id = ${effect.proposalId} and q.person_id = ${commit.person.id})`,
+          ),
+        )
         .returning({ id: answerReply.answerId }),
     ),
     ...(effect.media.length === 0
       ? []
-      : [said({ ...effect, text: '' }, commit), ...effect.media.map((file) => attach(file, effect, commit))]),
+      : [
+          said({ ...effect, text: '' }, commit),
+          ...effect.media.map((file) => attach(file, effect, commit)),
+          ...dropStrays(effect.exchangeId, effect.proposalId, commit),
+        ]),
   ];
 
   const object = (

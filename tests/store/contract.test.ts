@@ -4,6 +4,7 @@ import type { OpenedStore } from '../../src/store/open.js';
 import { hasPostgres } from '../support/postgres.js';
 import { pglite, postgres, sqliteInFile, sqliteInMemory } from '../support/store.js';
 import { actorsContract } from './contract/actors.js';
+import { afterProposalsContract } from './contract/after-proposals.js';
 import { answerBatchesContract } from './contract/answer-batches.js';
 import { answerDeskContract } from './contract/answer-desk.js';
 import { answersContract } from './contract/answers.js';
@@ -65,6 +66,7 @@ describe.each([
     knowledgeContract(current);
     staffContract(current);
     exchangeContract(current);
+    afterProposalsContract(current);
     queueContract(current);
     similarContract(current);
     handlingContract(current);

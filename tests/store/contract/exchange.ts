@@ -1,85 +1,17 @@
-/** What staff and authors say to each other after a proposal: questions, replies, surveys, news, and who may say what. */
+/** Questions of staff and what authors reply, to them and to their answers; what comes too late is kept of nobody. */
 import { eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ExchangeEffect } from '../../../src/inbox/exchange.js';
-import { askSurveys } from '../../../src/inbox/survey.js';
-import type { Facts, Need, NewProposal } from '../../../src/inbox/turn.js';
-import { createNews } from '../../../src/proposals/news.js';
-import { createNewsStatements } from '../../../src/store/news.js';
+import type { NewProposal } from '../../../src/inbox/turn.js';
 import type { OpenedStore } from '../../../src/store/open.js';
 import { once } from '../../../src/store/sql.js';
-import { type CitizenKey, createSay } from '../../../src/text/texts.js';
-import { countIds } from '../../support/store.js';
-import { greet, outboxOf, proposalOf, reply, t0, turnOf } from '../../support/turns.js';
+import { exchangeOn } from '../../support/exchange.js';
+import { outboxOf, t0, turnOf } from '../../support/turns.js';
 
 const day = 86_400_000;
-const say = createSay<CitizenKey>('citizen');
 
 export function exchangeContract(current: () => OpenedStore): void {
-  const facts = async (who: string, need: Need): Promise<Facts> =>
-    current().turns.need(need, await current().turns.load([`key:${who}`]));
-  const rowOf = async (code: string) => {
-    const found = await current().proposals.find(code);
-    if (!found) throw new Error(`no ${code}`);
-    return found.row;
-  };
-  /** Somebody new with a proposal. */
-  const author = async (who: string, given: Partial<NewProposal> = {}) => {
-    const proposal = proposalOf(given);
-    await greet(current(), who, [], { effects: [{ kind: 'proposal.submit', proposal }] });
-    return proposal;
-  };
-  const turn = (who: string, effects: readonly ExchangeEffect[], revision = 1) =>
-    current().turns.commit(turnOf(who, false, { effects, revision }));
-  const ask = async ({ id, code }: NewProposal, question: string, given: { now?: number } = {}) => {
-    const { revision, addressId } = await rowOf(code);
-    const now = given.now ?? t0;
-    return current().exchange.ask({
-      id: question,
-      proposalId: id,
-      code,
-      revision,
-      text: '¿En qué barrio?',
-      addressId: addressId ?? '',
-      channel: 'telegram',
-      planned: reply('¿En qué barrio?', { key: `question:${question}`, purpose: 'question', proposalId: id }),
-      staffId: 'asker',
-      now,
-    });
-  };
-  const noticesOf = async () => {
-    const { staffNotice } = current().sql.t;
-    const rows = await current().sql.readOnce((db) => db.select().from(staffNotice));
-    return rows.map(({ staffId, kind }) => `${staffId} ${kind}`).sort();
-  };
-  const change = (id: string, set: { assigneeId?: string; state?: string }) => {
-    const { proposal } = current().sql.t;
-    return once((db) =>
-      db.update(proposal).set(set).where(eq(proposal.id, id)).returning({ id: proposal.id }),
-    );
-  };
-  const assign = (id: string, staffId: string) => current().sql.write([change(id, { assigneeId: staffId })]);
-  const release = async ({ id }: NewProposal, answerId: string, releasedAt: number, personal = {}) => {
-    const { answer } = current().sql.t;
-    await current().sql.write([
-      once((db) =>
-        db
-          .insert(answer)
-          .values({
-            id: answerId,
-            proposalId: id,
-            outcome: 'deferred',
-            reason: { es: 'Queda para el plan siguiente.' },
-            personal,
-            staffId: 'writer',
-            createdAt: releasedAt,
-            releasedAt,
-          })
-          .returning({ id: answer.id }),
-      ),
-      change(id, { state: 'answered' }),
-    ]);
-  };
+  const { facts, rowOf, author, turn, ask, noticesOf, assign, release } = exchangeOn(current);
 
   describe('a question', () => {
     it('is open for its author until it is replied to, and tells who asked and whose it is', async () => {
@@ -228,118 +160,33 @@ export function exchangeContract(current: () => OpenedStore): void {
     });
   });
 
-  describe('the survey', () => {
-    const later = t0 + 29 * day;
-    const run = (now = later) =>
-      askSurveys({ surveys: current().surveys, say, quietUntil: async () => null, now: () => now });
-    const inCycle = async () => ({ cycleId: (await current().cycles.current(t0)).id });
-
-    it('asks once an answer, one a day, and nobody who said no to notices', async () => {
-      const cycle = await inCycle();
-      const one = await author('ana', cycle);
-      const two = proposalOf(cycle);
-      await current().turns.commit(
-        turnOf('ana', false, { effects: [{ kind: 'proposal.submit', proposal: two }] }),
-      );
-      const silent = await author('ben', cycle);
-      const stop = { kind: 'consent', purpose: 'notices', given: false, wording: 'w' } as const;
-      await current().turns.commit(turnOf('ben', false, { effects: [stop] }));
-      await release(one, 'A1', t0);
-      await release(two, 'A2', t0 + 1);
-      await release(silent, 'A3', t0);
-      expect(await run(t0 + 20 * day)).toBe(0);
-      expect(await run()).toBe(1);
-      expect(await run()).toBe(0);
-      expect(await run(later + day)).toBe(1);
-      expect(await run(later + 60 * day)).toBe(0);
-      const asked = (await outboxOf(current())).filter(({ purpose }) => purpose === 'survey');
-      expect(asked.map(({ key }) => key)).toEqual(['survey:A1', 'survey:A2']);
-      expect((await facts('ana', { need: 'open-survey', since: t0 })).survey).toMatchObject({
-        answerId: 'A2',
-        score: null,
-      });
-      const score = { kind: 'survey.score', answerId: 'A2', score: 3 } as const;
-      expect(await turn('ana', [score], 2)).toBe('committed');
-      expect(await turn('ana', [score], 3)).toBe('conflict');
-      expect((await facts('ana', { need: 'answer', answerId: 'A2' })).answer).toMatchObject({ score: 3 });
-    });
-
-    it('is silent at night, and about what was opened again', async () => {
-      const one = await author('ana', await inCycle());
-      await release(one, 'A1', t0);
-      const night = {
-        surveys: current().surveys,
-        say,
-        quietUntil: async () => later + day,
-        now: () => later,
-      };
-      expect(await askSurveys(night)).toBe(0);
-      await current().sql.write([change(one.id, { state: 'in-review' })]);
-      expect(await run()).toBe(0);
-    });
-  });
-
-  describe('areas', () => {
-    it('are objected to once, and whoever confirmed them hears of it', async () => {
-      const { id, code } = await author('ana');
-      const { revision } = await rowOf(code);
-      const confirmed = {
-        id,
-        code,
-        revision,
-        areas: ['environment'],
-        staffId: 'tagger',
-        now: t0,
-        told: null,
-      };
-      await current().proposals.confirmTags(confirmed);
-      expect((await facts('ana', { need: 'areas', proposalId: id })).areas).toEqual({
-        proposalId: id,
-        code,
-        confirmed: ['environment'],
-        hasObjected: false,
-      });
-      const object = { kind: 'areas.object', proposalId: id, code, area: 'inclusion' } as const;
-      expect(await turn('ana', [object])).toBe('committed');
-      expect(await turn('ana', [object], 2)).toBe('conflict');
-      expect(await noticesOf()).toEqual(['tagger objected']);
-      const found = await facts('ana', { need: 'proposal-by-code', code });
-      expect(found.proposalByCode).toMatchObject({ moved: true, hasObjected: true });
-    });
-  });
-
-  describe('news', () => {
-    const tell = async (code: string, topic: 'joint', make: 'jointNews' | 'unjointNews') => {
-      const row = await rowOf(code);
-      const { sql } = current();
-      const news = createNews(say, countIds(make));
-      const told = make === 'jointNews' ? news.jointNews(row, 3, t0) : news.unjointNews(row, t0);
-      await sql.write(createNewsStatements(sql, countIds(`row-${make}`)).tell(row.id, topic, told, t0));
-    };
-    const states = async () =>
-      (await outboxOf(current())).filter(({ purpose }) => purpose === 'news').map(({ state }) => state);
-
-    it('taken back before they left are not told, nor is that they were', async () => {
-      const { code } = await author('ana');
-      await tell(code, 'joint', 'jointNews');
-      await tell(code, 'joint', 'unjointNews');
-      expect(await states()).toEqual(['suppressed', 'suppressed']);
-    });
-
-    it('taken back after they left are', async () => {
-      const { code } = await author('ana');
-      await tell(code, 'joint', 'jointNews');
-      const [row] = (await outboxOf(current())).filter(({ purpose }) => purpose === 'news');
-      await current().outbox.settle([{ id: row?.id ?? '', to: 'accepted', externalKey: null, at: t0 }]);
-      await tell(code, 'joint', 'unjointNews');
-      expect(await states()).toEqual(['accepted', 'planned']);
-    });
-
-    it('go on after a baja: they are about one’s own proposal', async () => {
-      const { code } = await author('ana');
-      await tell(code, 'joint', 'jointNews');
-      await current().turns.commit(turnOf('ana', false, { effects: [{ kind: 'notices.stop' }] }));
-      expect(await states()).toEqual(['planned']);
+  describe('what comes too late', () => {
+    it('is kept of nobody: erased or withdrawn meanwhile', async () => {
+      const proposal = await author('ana');
+      await ask(proposal, 'Q1');
+      const said = { proposalId: proposal.id, code: proposal.code, exchangeId: 'R1', text: 'Sí', media: [] };
+      await turn('ana', [{ kind: 'exchange.reply', ...said }]);
+      const { proposal: table } = current().sql.t;
+      await current().sql.write([
+        once((db) =>
+          db
+            .update(table)
+            .set({ personId: null })
+            .where(eq(table.id, proposal.id))
+            .returning({ id: table.id }),
+        ),
+      ]);
+      const media = [{ kind: 'voice', ref: 'ref' }] as const;
+      const more = {
+        kind: 'exchange.more',
+        exchangeId: 'R1',
+        proposalId: proposal.id,
+        text: 'Saphi',
+        media,
+      } as const;
+      expect(await turn('ana', [more], 2)).toBe('committed');
+      const thread = await current().exchange.thread(proposal.id);
+      expect(thread.at(-1)).toMatchObject({ text: '', files: [] });
     });
   });
 }
