@@ -80,9 +80,11 @@ it('waits for WhatsApp’s window behind one invitation, and leaves when it is o
   world.clock.advance(25 * 3_600_000);
   await world.settle();
   await tells(path, 'Ya hay fotos de veinte obras.');
-  expect(juan.last.text).not.toContain('veinte obras');
+  await hears(juan, 'proposal_news');
+  expect(heard(juan, 'veinte obras')).toBe(0);
   await juan.says('hola');
   await hears(juan, 'veinte obras');
+  expect(heard(juan, 'proposal_news')).toBe(1);
 });
 
 it('lets an organisation add itself, join by its link, and be asked once to follow', async () => {
