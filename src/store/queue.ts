@@ -24,8 +24,10 @@ export interface Total {
 
 /** Who is given a list of ids takes them to be all: no more than this many at once. */
 export const mostAtOnce = 5_000;
-/** Counted exactly up to here, and as far as pages are linked backwards. */
-const counted = 2_000;
+/** Counted exactly up to here: all of what can be taken at once. */
+const counted = mostAtOnce;
+/** Read from the front of a view that an index counts anyway: its first pages are linked from these. */
+const front = 500;
 
 const inOrder = (order: QueueOrder) => (a: Cursor, b: Cursor) => {
   const ahead = a.at - b.at || Number(a.id > b.id) - Number(a.id < b.id);
@@ -116,23 +118,31 @@ export function createQueue(store: Sql) {
     });
   };
 
-  const totalOf = async (filter: ProposalFilter, seen: readonly Cursor[]): Promise<Total> => {
-    if (seen.length <= counted) return { count: seen.length, isMore: false };
+  /** The front of a view in order, and how many there are: for most filters one pass over the proposals gives both. */
+  const measure = async (filter: ProposalFilter, order: QueueOrder) => {
     const exact = await counts.byIndex(filter);
-    return exact === null ? { count: counted, isMore: true } : { count: exact, isMore: false };
+    const limit = exact === null ? counted : front;
+    const found = await places(filter, order, limit + 1);
+    const seen = found.slice(0, limit);
+    const isWhole = found.length <= limit;
+    const total: Total = { count: exact ?? seen.length, isMore: exact === null && !isWhole };
+    return { seen, isWhole, total };
   };
 
-  /** Beyond what is counted, going back leads to the first page. */
+  /** @returns one place more than fits, if there is one, and where the page before begins. */
   const cut = async (filter: ProposalFilter, order: QueueOrder, size: number, after?: Cursor) => {
-    const seen = await places(filter, order, counted + 1);
+    const { seen, isWhole, total } = await measure(filter, order);
     const ahead = inOrder(order);
-    const start = after ? seen.findIndex((one) => ahead(one, after) > 0) : 0;
-    const isWhole = seen.length <= counted;
-    const isSeen = start >= 0 ? isWhole || start + size < seen.length : isWhole;
-    const from = start >= 0 ? start : seen.length;
-    const page = isSeen ? seen.slice(from, from + size + 1) : await places(filter, order, size + 1, after);
-    const first = isSeen && from > size ? (seen[from - size - 1] ?? null) : null;
-    return { seen, page, hasBefore: after !== undefined, before: first };
+    const found = after ? seen.findIndex((one) => ahead(one, after) > 0) : 0;
+    const from = found === -1 ? seen.length : found;
+    if (isWhole || from + size < seen.length) {
+      const before = from > size ? (seen[from - size - 1] ?? null) : null;
+      return { page: seen.slice(from, from + size + 1), before, total };
+    }
+    const page = await places(filter, order, size + 1, after);
+    const [first] = page;
+    const back = first ? await places(filter, order, size + 1, first, true) : [];
+    return { page, before: back[size] ?? null, total };
   };
 
   return {
@@ -145,16 +155,15 @@ export function createQueue(store: Sql) {
       given: { readonly order: QueueOrder; readonly size: number; readonly after?: Cursor },
     ) => {
       const { order, size, after } = given;
-      const { seen, page, hasBefore, before } = await cut(filter, order, size, after);
+      const { page, before, total } = await cut(filter, order, size, after);
       const shown = page.slice(0, size);
       const last = shown.at(-1);
-      const [rows, total] = await Promise.all([rowsOf(shown.map(({ id }) => id)), totalOf(filter, seen)]);
       return {
-        rows,
+        rows: await rowsOf(shown.map(({ id }) => id)),
         total,
         next: page.length > size && last ? last : null,
         /** Where the page before this one begins; `cursor: null` is the first page. */
-        before: hasBefore ? { cursor: before } : null,
+        before: after ? { cursor: before } : null,
       };
     },
 
