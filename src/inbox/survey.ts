@@ -13,21 +13,24 @@ export interface Surveyed {
   readonly locale: string;
   readonly addressId: string;
   readonly channel: ChannelName;
+}
+
+interface Cursor {
   readonly releasedAt: number;
+  readonly answerId: string;
 }
 
 export interface Surveys {
   /** Cycles that ask, with the days after which they do; invented ones never do. */
   cycles(): Promise<readonly { readonly id: string; readonly days: number }[]>;
-  /** Answers released within these instants of which nobody was asked yet, oldest first. */
+  /** A stretch of the answers released within these instants: those to ask about, and where to go on (null: no more). */
   due(options: {
     readonly cycleId: string;
     readonly from: number;
     readonly until: number;
     readonly now: number;
-    readonly after: { readonly releasedAt: number; readonly answerId: string } | null;
-    readonly limit: number;
-  }): Promise<readonly Surveyed[]>;
+    readonly after: Cursor | null;
+  }): Promise<{ readonly found: readonly Surveyed[]; readonly after: Cursor | null }>;
   /** What was asked and the message that asks it, together. Returns how many were new. */
   ask(asked: readonly (Surveyed & { readonly planned: Planned })[], now: number): Promise<number>;
 }
@@ -43,7 +46,6 @@ export interface SurveyParts {
 const day = 86_400_000;
 /** Who could not be asked in this time (their chat was closed, they had another survey) is left in peace. */
 const patience = 14 * day;
-const chunk = 200;
 
 /** Of two answers to one person the older: the other one's turn comes tomorrow. */
 function oneEach(found: readonly Surveyed[], seen: Set<string>): readonly Surveyed[] {
@@ -62,17 +64,16 @@ export async function askSurveys({ surveys, say, quietUntil, now }: SurveyParts)
   let asked = 0;
   for (const { id: cycleId, days } of await surveys.cycles()) {
     const until = at - days * day;
-    let after: Parameters<Surveys['due']>[0]['after'] = null;
-    for (;;) {
-      const found = await surveys.due({
+    let after: Cursor | null = null;
+    do {
+      const part: Awaited<ReturnType<Surveys['due']>> = await surveys.due({
         cycleId,
         from: until - patience,
         until,
         now: at,
         after,
-        limit: chunk,
       });
-      const chosen = oneEach(found, seen).map((one) => ({
+      const chosen = oneEach(part.found, seen).map((one) => ({
         ...one,
         planned: {
           key: `survey:${one.answerId}`,
@@ -85,10 +86,8 @@ export async function askSurveys({ surveys, say, quietUntil, now }: SurveyParts)
         },
       }));
       if (chosen.length > 0) asked += await surveys.ask(chosen, at);
-      const last = found.at(-1);
-      if (!last || found.length < chunk) break;
-      after = { releasedAt: last.releasedAt, answerId: last.answerId };
-    }
+      after = part.after;
+    } while (after !== null);
   }
   return asked;
 }

@@ -1,11 +1,13 @@
 /** Whom to ask whether their answer was clear, and that they were asked. */
-import { and, asc, eq, gt, isNotNull, lte, or, sql } from 'drizzle-orm';
-import type { Surveys } from '../inbox/survey.js';
+import { and, asc, eq, gt, inArray, isNotNull, lte, or, sql } from 'drizzle-orm';
+import type { Surveyed, Surveys } from '../inbox/survey.js';
 import { channelNamed } from '../talk/message.js';
 import { createOutboxStatements } from './outbox-statements.js';
 import { once, type Sql } from './sql.js';
 
 const day = 86_400_000;
+/** Answers looked at in one go. */
+const chunk = 200;
 
 export function createSurveys(store: Sql, newId: () => string): Surveys {
   const { cycle, answer, proposal, person, address, survey } = store.t;
@@ -21,6 +23,43 @@ export function createSurveys(store: Sql, newId: () => string): Surveys {
     select 1 from proposal q join answer b on b.proposal_id = q.id join survey s on s.answer_id = b.id
     where q.person_id = ${proposal.personId} and s.asked_at > ${now - day})`;
 
+  /** By their ids alone: a condition on the proposal would make SQLite's planner walk all that were ever answered. */
+  const eligible = async (ids: readonly string[], cycleId: string, now: number): Promise<Surveyed[]> => {
+    if (ids.length === 0) return [];
+    const rows = await store.readOnce((db) =>
+      db
+        .select({
+          answerId: answer.id,
+          proposalId: proposal.id,
+          cycleId: proposal.cycleId,
+          state: proposal.state,
+          code: proposal.code,
+          personId: person.id,
+          locale: person.locale,
+          addressId: address.id,
+          channel: address.channel,
+          reachable: address.reachable,
+        })
+        .from(answer)
+        .innerJoin(proposal, eq(proposal.id, answer.proposalId))
+        .innerJoin(person, eq(person.id, proposal.personId))
+        .innerJoin(address, eq(address.id, proposal.addressId))
+        .where(and(inArray(answer.id, [...ids]), mayBeAsked, unasked, isNewest, notToday(now)))
+        .orderBy(asc(answer.releasedAt), asc(answer.id)),
+    );
+    return rows
+      .filter((row) => row.cycleId === cycleId && row.state === 'answered' && row.reachable)
+      .map(({ answerId, proposalId, code, personId, locale, addressId, channel }) => ({
+        answerId,
+        proposalId,
+        code,
+        personId,
+        locale,
+        addressId,
+        channel: channelNamed(channel),
+      }));
+  };
+
   return {
     cycles: async () => {
       const rows = await store.readOnce((db) =>
@@ -32,23 +71,11 @@ export function createSurveys(store: Sql, newId: () => string): Surveys {
       );
       return rows;
     },
-    due: async ({ cycleId, from, until, now, after, limit }) => {
-      const rows = await store.readOnce((db) =>
+    due: async ({ cycleId, from, until, now, after }) => {
+      const seen = await store.readOnce((db) =>
         db
-          .select({
-            answerId: answer.id,
-            proposalId: proposal.id,
-            code: proposal.code,
-            personId: person.id,
-            locale: person.locale,
-            addressId: address.id,
-            channel: address.channel,
-            releasedAt: answer.releasedAt,
-          })
+          .select({ id: answer.id, releasedAt: sql<number>`${answer.releasedAt}` })
           .from(answer)
-          .innerJoin(proposal, eq(proposal.id, answer.proposalId))
-          .innerJoin(person, eq(person.id, proposal.personId))
-          .innerJoin(address, eq(address.id, proposal.addressId))
           .where(
             and(
               isNotNull(answer.releasedAt),
@@ -60,23 +87,21 @@ export function createSurveys(store: Sql, newId: () => string): Surveys {
                     gt(answer.releasedAt, after.releasedAt),
                     and(eq(answer.releasedAt, after.releasedAt), gt(answer.id, after.answerId)),
                   ),
-              eq(proposal.cycleId, cycleId),
-              eq(proposal.state, 'answered'),
-              eq(address.reachable, true),
-              mayBeAsked,
-              unasked,
-              isNewest,
-              notToday(now),
             ),
           )
           .orderBy(asc(answer.releasedAt), asc(answer.id))
-          .limit(limit),
+          .limit(chunk),
       );
-      return rows.map(({ releasedAt, channel, ...row }) => ({
-        ...row,
-        releasedAt: releasedAt ?? 0,
-        channel: channelNamed(channel),
-      }));
+      const last = seen.at(-1);
+      return {
+        found: await eligible(
+          seen.map(({ id }) => id),
+          cycleId,
+          now,
+        ),
+        after:
+          last && seen.length === chunk ? { releasedAt: Number(last.releasedAt), answerId: last.id } : null,
+      };
     },
     ask: async (asked, now) => {
       const written = await store.write(
