@@ -1,11 +1,9 @@
 /** The cells of a file: `.xlsx`, or text with commas, semicolons or tabs. */
 import { parse } from 'csv-parse/sync';
-import { unzipSync } from 'fflate';
+import { growsTooLarge, readWorkbook } from './workbook.js';
 
 /** A sheet of 500 rows has far less. */
-export const mostBytes = 400_000;
-/** What it may grow to when it is unpacked: a small file can hold a very large one. */
-const mostUnpacked = 20_000_000;
+const mostBytes = 400_000;
 /** More columns than this are nobody's workshop. */
 const mostColumns = 60;
 
@@ -15,26 +13,6 @@ export class UnreadableFile extends Error {
 
 const isZip = (bytes: Uint8Array): boolean => bytes[0] === 0x50 && bytes[1] === 0x4b;
 
-/** Unpacks nothing: only reads how large each part says it is. */
-function unpackedSize(bytes: Uint8Array): number {
-  let total = 0;
-  unzipSync(bytes, {
-    filter: ({ originalSize }) => {
-      total += originalSize;
-      return false;
-    },
-  });
-  return total;
-}
-
-async function readWorkbook(bytes: Uint8Array): Promise<string[][]> {
-  if (unpackedSize(bytes) > mostUnpacked) throw new UnreadableFile('too large when unpacked');
-  // Loaded with the first workbook.
-  const { readSheet } = await import('read-excel-file/node');
-  const rows = await readSheet(Buffer.from(bytes));
-  return rows.map((row) => row.slice(0, mostColumns).map((cell) => (cell === null ? '' : String(cell))));
-}
-
 /** Sheets saved in Spanish use the semicolon. */
 function delimiterOf(text: string): string {
   const head = text.slice(0, text.search(/\r?\n|$/));
@@ -42,16 +20,28 @@ function delimiterOf(text: string): string {
   return [';', '\t', ','].toSorted((a, b) => count(b) - count(a))[0] ?? ',';
 }
 
-function readText(bytes: Uint8Array): string[][] {
+function decode(bytes: Uint8Array): string {
+  // "Unicode text" of an office program: two bytes a letter.
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
   const utf8 = new TextDecoder('utf-8').decode(bytes);
   // An older program saved it: accents are single bytes.
-  const text = utf8.includes('\uFFFD') ? new TextDecoder('windows-1252').decode(bytes) : utf8;
+  return utf8.includes('\uFFFD') ? new TextDecoder('windows-1252').decode(bytes) : utf8;
+}
+
+/** Pictures, documents and old workbooks have letters that no text has. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is looked for
+const isNoText = /[\u0000-\u0008\u000E-\u001F]/;
+
+function readText(bytes: Uint8Array): string[][] {
+  const text = decode(bytes);
+  if (isNoText.test(text)) throw new UnreadableFile('no text');
   return parse(text, {
     bom: true,
-    delimiter: delimiterOf(text.replace(/^\uFEFF/, '')),
+    delimiter: delimiterOf(text),
     relax_column_count: true,
+    // So that rows are counted as the program that shows them counts.
     skip_empty_lines: false,
-    // A line of text ends where it ends, whatever stands in its quotes.
+    // People quote words inside a cell without a thought for the format.
     relax_quotes: true,
   }).map((row) => row.slice(0, mostColumns));
 }
@@ -60,7 +50,9 @@ function readText(bytes: Uint8Array): string[][] {
 export async function readCells(bytes: Uint8Array): Promise<string[][]> {
   if (bytes.byteLength > mostBytes) throw new UnreadableFile('too large');
   try {
-    const cells = isZip(bytes) ? await readWorkbook(bytes) : readText(bytes);
+    if (!isZip(bytes)) return readText(bytes);
+    if (growsTooLarge(bytes)) throw new UnreadableFile('too large when unpacked');
+    const cells = await readWorkbook(bytes);
     return cells.map((row) => row.map((cell) => cell.replaceAll('\0', '')));
   } catch (error) {
     if (error instanceof UnreadableFile) throw error;

@@ -1,11 +1,18 @@
 /** A proposal that staff write down for somebody without a phone: what it must have. Pure. */
+import { readCode } from '../inbox/reserved.js';
 import type { PlaceFound, PublishConsent } from '../inbox/turn.js';
 import { codePoints } from '../talk/limits.js';
 
 /** As in the conversations. */
 export const assistedLength = { min: 15, max: 3000 } as const;
-/** Six letters, without those that look alike: longer than codes given in chats, so that paper can be printed before. */
-export const paperCode = /^AYNI-[2-9A-HJKMNP-TV-Z]{6}$/;
+/** Longer than codes given in chats, so that paper can be printed before. */
+const paperCode = /^AYNI-[2-9A-Z]{6}$/;
+
+/** As it stands on paper, however it was copied: "ayni 7k3qwz", "7K3QWZ". Null: it is none. */
+export function readPaperCode(typed: string): string | null {
+  const code = readCode(typed) ?? readCode(`AYNI-${typed}`);
+  return code && paperCode.test(code) ? code : null;
+}
 
 export interface AssistedProposal {
   /** From a printed form; null: it gets one. */
@@ -105,8 +112,8 @@ export function readAssisted(typed: AssistedTyped, world: AssistedWorld): Assist
   const publish = typed.publish === '' ? 'no' : world.findPublish(typed.publish);
   if (publish === null) refuse('publish', 'publish-unknown');
   if (!world.isYes(typed.consent)) refuse('consent', 'consent-missing');
-  const code = typed.code === '' ? null : typed.code.toUpperCase().replace(/\s+/g, '');
-  if (code !== null && !paperCode.test(code)) refuse('code', 'code-wrong');
+  const code = readPaperCode(typed.code);
+  if (typed.code !== '' && code === null) refuse('code', 'code-wrong');
 
   if (wrong.length > 0 || locale === null || publish === null) return { wrong };
   const known = areas.filter((one) => one !== null);

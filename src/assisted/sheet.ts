@@ -7,6 +7,7 @@ import {
   type AssistedWorld,
   type FieldWrong,
   readAssisted,
+  readPaperCode,
 } from './proposal.js';
 
 /** What people write over their columns. */
@@ -114,8 +115,5 @@ export function readSheet(
 export function codesIn(cells: readonly (readonly string[])[]): readonly string[] {
   const at = columnsOf(cells[0] ?? []).get('code');
   if (at === undefined) return [];
-  return cells.slice(1, mostRows + 2).flatMap((cell) => {
-    const code = (cell[at] ?? '').trim().toUpperCase();
-    return code === '' ? [] : [code];
-  });
+  return cells.slice(1).flatMap((cell) => readPaperCode((cell[at] ?? '').trim()) ?? []);
 }

@@ -110,19 +110,24 @@ const commandOf = new Map(
 /** Look-alikes people write for letters the codes do not have. */
 const lookAlikes: Readonly<Record<string, string>> = { O: 'Q', 0: 'Q', I: 'J', 1: 'J', L: 'J', U: 'V' };
 
-const wholeCode = /^(?:(?:estado|status)(?:@\w+)?\s+(?:de\s+)?)?ayni\s*[-–—_.:]?\s*([0-9a-z]{4})$/u;
+const asking = String.raw`(?:(?:estado|status)(?:@\w+)?\s+(?:de\s+)?)`;
+/** Given in a chat (four letters) or printed on paper before (six). */
+const letters = '([0-9a-z]{6}|[0-9a-z]{4})';
+const wholeCode = new RegExp(`^${asking}?ayni\\s*[-–—_.:]?\\s*${letters}$`, 'u');
+/** "ayni quiero": six letters that are no code unless somebody asks for one, writes the dash, or a number is in it. */
+const isWord = /^ayni\s*[a-z]{6}$/u;
 /** Within a sentence only the written form counts: "ayni para todos" asks for nothing. */
-const codeInside = /(?<![\p{L}\p{N}])ayni[-–—]([0-9a-z]{4})(?![\p{L}\p{N}])/gu;
-const justLetters = /^[0-9a-z]{4}$/u;
+const codeInside = new RegExp(`(?<![\\p{L}\\p{N}])ayni[-–—]${letters}(?![\\p{L}\\p{N}])`, 'gu');
+const justLetters = new RegExp(`^${letters}$`, 'u');
 
 const toLetters = (typed: string): string =>
   [...typed.toUpperCase()].map((letter) => lookAlikes[letter] ?? letter).join('');
 const toCode = (letters: string | undefined): string | undefined => letters && `AYNI-${toLetters(letters)}`;
 
-/** "ayni 7k3q", "AYNI-7K3Q", "/estado AYNI-7K3Q", "¿qué pasó con AYNI-7K3Q?" → "AYNI-7K3Q" */
+/** "ayni 7k3q", "AYNI-7K3Q", "/estado AYNI-7K3Q", "¿qué pasó con AYNI-7K3Q?" → "AYNI-7K3Q"; likewise with six. */
 export function readCode(typed: string): string | undefined {
   const text = bare(typed);
-  const whole = toCode(wholeCode.exec(text)?.[1]);
+  const whole = isWord.test(text) ? undefined : toCode(wholeCode.exec(text)?.[1]);
   if (whole) return whole;
   const inside = [...text.matchAll(codeInside)];
   return inside.length === 1 ? toCode(inside[0]?.[1]) : undefined;
@@ -136,7 +141,7 @@ export function readLinkCode(typed: string): string | undefined {
   return first && second ? toLetters(first + second) : undefined;
 }
 
-/** Where a code was asked for, its last four letters are enough: "7k3q". */
+/** Where a code was asked for, its letters are enough: "7k3q". */
 export function readBareCode(typed: string): string | undefined {
   const text = bare(typed);
   return justLetters.test(text) && !isSmallTalk(text) ? toCode(text) : undefined;

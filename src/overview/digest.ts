@@ -1,10 +1,27 @@
 /** Tells staff each morning, in their own chat, what waits for them: counts and a link. */
 import { dayNumber, dayText, startOfDay } from '../calendar/days.js';
 import { may, roleOf } from '../people/permissions.js';
-import type { DigestDetail, DigestReader, Digests } from '../store/digests.js';
 
 /** Eight in the morning; after noon it is no morning's digest any more. */
 const hours = { from: 8, until: 12 } as const;
+
+/** A member who can be told in their own chat. */
+export interface DigestReader {
+  readonly staffId: string;
+  readonly role: string;
+  readonly sector: string;
+  /** Open proposals given to them. */
+  readonly mine: number;
+}
+
+/** Counts only. */
+export type DigestDetail = Readonly<Record<string, number>>;
+
+export interface Digests {
+  readers(cycleId: string): Promise<readonly DigestReader[]>;
+  /** @param day `2026-11-24`. @returns false: this member has theirs of that day. */
+  add(staffId: string, day: string, detail: DigestDetail, now: number): Promise<boolean>;
+}
 
 /** What waits for everybody. */
 export interface Standing {

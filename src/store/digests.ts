@@ -1,24 +1,13 @@
 /** The morning's digest of each member of staff with a chat of their own: at most one a day. */
 import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
+import type { Digests } from '../overview/digest.js';
 import { openStates } from './queue-filter.js';
 import { once, type Sql } from './sql.js';
 
-export interface DigestReader {
-  readonly staffId: string;
-  readonly role: string;
-  readonly sector: string;
-  /** Open proposals given to them. */
-  readonly mine: number;
-}
-
-/** Counts only. */
-export type DigestDetail = Readonly<Record<string, number>>;
-
-export function createDigests(store: Sql) {
+export function createDigests(store: Sql): Digests {
   const { staff, staffNotice, proposal } = store.t;
   return {
-    /** Members who can be told in their own chat. */
-    readers: async (cycleId: string): Promise<readonly DigestReader[]> => {
+    readers: async (cycleId) => {
       const members = await store.readOnce((db) =>
         db
           .select({ staffId: staff.id, role: staff.role, sector: staff.sector })
@@ -46,8 +35,8 @@ export function createDigests(store: Sql) {
       return members.map((member) => ({ ...member, mine: mine.get(member.staffId) ?? 0 }));
     },
 
-    /** The day is part of the notice's id, so that two clocks write one. @param day `2026-11-24`. */
-    add: async (staffId: string, day: string, detail: DigestDetail, now: number): Promise<boolean> => {
+    /** The day is part of the notice's id, so that two clocks write one. */
+    add: async (staffId, day, detail, now) => {
       const [rows = []] = await store.write([
         once((db) =>
           db
@@ -71,5 +60,3 @@ export function createDigests(store: Sql) {
     },
   };
 }
-
-export type Digests = ReturnType<typeof createDigests>;

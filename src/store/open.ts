@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import type { Surveys } from '../inbox/survey.js';
+import type { Digests } from '../overview/digest.js';
 import { projectRoot } from '../root.js';
 import { type ActorInvites, createActorInvites } from './actor-invites.js';
 import { type Actors, createActors } from './actors.js';
@@ -19,7 +20,7 @@ import { type Commitments, createCommitments } from './commitments.js';
 import { type CycleSettings, createCycleSettings } from './cycle-settings.js';
 import { createCycles } from './cycles.js';
 import { createDeliveryReport, type DeliveryReport } from './delivery-report.js';
-import { createDigests, type Digests } from './digests.js';
+import { createDigests } from './digests.js';
 import { createExchange, type Exchange } from './exchange.js';
 import { createGlances } from './glances.js';
 import { createJoint, type Joint } from './joint.js';

@@ -61,20 +61,32 @@ describe('reserved words', () => {
     ['¿Qué pasó con AYNI-7K3Q?', 'AYNI-7K3Q'],
     ['ayni-7k3o', 'AYNI-7K3Q'],
     ['AYNI-1234', 'AYNI-J234'],
+    ['AYNI-7K3QWZ', 'AYNI-7K3QWZ'],
+    ['estado ayni 7k3qwz', 'AYNI-7K3QWZ'],
+    ['estado AYNI KQRTWZ', 'AYNI-KQRTWZ'],
+    ['ayni 7k3qwo', 'AYNI-7K3QWQ'],
+    ['¿Qué pasó con AYNI-KQRTWZ?', 'AYNI-KQRTWZ'],
   ])('"%s" is the code %s', (typed, code) => {
     expect(readCode(typed)).toBe(code);
   });
 
-  it.each(['ayni', 'AYNI-7K', 'AYNI-7K3Q7', 'ayni para todos', 'AYNI-7K3Q y AYNI-8K3Q', 'xayni-7k3q'])(
-    '"%s" is no code',
-    (typed) => {
-      expect(readCode(typed)).toBeUndefined();
-    },
-  );
+  it.each([
+    'ayni',
+    'AYNI-7K',
+    'AYNI-7K3Q7',
+    'AYNI-7K3QWZ2',
+    'ayni quiero',
+    'ayni para todos',
+    'AYNI-7K3Q y AYNI-8K3Q',
+    'xayni-7k3q',
+  ])('"%s" is no code', (typed) => {
+    expect(readCode(typed)).toBeUndefined();
+  });
 
   it('the letters alone count only where a code was asked for', () => {
     expect(readCommand('7k3q')).toBeUndefined();
     expect(readBareCode('7k3q')).toBe('AYNI-7K3Q');
+    expect(readBareCode('7K3QWZ')).toBe('AYNI-7K3QWZ');
     expect(readBareCode('hola')).toBeUndefined();
   });
 });

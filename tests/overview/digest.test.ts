@@ -1,7 +1,12 @@
 /** The morning's digest: once a day, in the morning, to who has a chat of their own and something to do. */
 import { describe, expect, it } from 'vitest';
-import { createDigest, digestOf, type Standing } from '../../src/overview/digest.js';
-import type { DigestDetail, DigestReader } from '../../src/store/digests.js';
+import {
+  createDigest,
+  type DigestDetail,
+  type DigestReader,
+  digestOf,
+  type Standing,
+} from '../../src/overview/digest.js';
 
 const standing: Standing = { unassigned: 4, overdue: 2, dueSoon: 3, disagreed: 1 };
 const calm: Standing = { unassigned: 0, overdue: 0, dueSoon: 0, disagreed: 0 };
