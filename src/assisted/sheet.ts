@@ -57,6 +57,8 @@ const empty: AssistedTyped = {
 function columnsOf(names: readonly string[]): ReadonlyMap<AssistedField, number> {
   const folded = names.map((name) =>
     fold(name)
+      // "acepta (sí/no)"
+      .replace(/\(.*/, '')
       .replace(/[^a-z ]+/g, ' ')
       .replace(/\s+/g, ' ')
       .trim(),
