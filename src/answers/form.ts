@@ -6,7 +6,7 @@ import { codePoints, whatsappLimits } from '../talk/limits.js';
 import { type CitizenKey, locales, type Say } from '../text/texts.js';
 import type { AnswerWords } from './answer.js';
 import { answerText } from './message.js';
-import { bareWords } from './words.js';
+import { bareWords, saysSomething } from './words.js';
 
 /** Code points, in each language. The upper ends leave room for code, outcome and thanks in one message. */
 export const reasonLength = { min: 20, max: 600 } as const;
@@ -88,7 +88,7 @@ export interface AnswerFor {
 }
 
 function reasonProblems(reason: Localized): AnswerProblem[] {
-  const all = Object.values(reason).map(codePoints);
+  const all = Object.values(reason).map((words) => (saysSomething(words) ? codePoints(words) : 0));
   return [
     ...(reason.es === undefined ? (['reason-missing'] as const) : []),
     ...(all.some((length) => length < reasonLength.min) ? (['reason-short'] as const) : []),
@@ -109,7 +109,7 @@ export function isPasted(reason: string, proposalText: string): boolean {
 function copiedProblems(draft: Draft, about: AnswerFor): AnswerProblem[] {
   if (draft.outcome === null || !needsOwnWords(draft.outcome)) return [];
   const pasted = Object.values(draft.reason).some((reason) => isPasted(reason, about.proposalText));
-  const copied = about.reasonUsed && draft.personal.es === undefined;
+  const copied = about.reasonUsed && !saysSomething(draft.personal.es ?? '');
   return [...(pasted ? (['reason-pasted'] as const) : []), ...(copied ? (['reason-copied'] as const) : [])];
 }
 
@@ -151,7 +151,9 @@ export const lackingOwnWords = (
   personal: Readonly<Record<string, Localized>>,
 ): readonly string[] =>
   needsOwnWords(outcome)
-    ? proposals.filter(({ proposalId }) => !personal[proposalId]?.es?.trim()).map(({ code }) => code)
+    ? proposals
+        .filter(({ proposalId }) => !saysSomething(personal[proposalId]?.es ?? ''))
+        .map(({ code }) => code)
     : [];
 
 export const hintsOf = (words: Pick<AnswerWords, 'reason'>, locale: string): readonly AnswerHint[] =>

@@ -19,7 +19,10 @@ export const bareWords = (text: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 
-const hasWords = (line: Localized): boolean => Object.values(line).some((words) => words.trim() !== '');
+/** Dots, and characters nobody can see, say nothing; an emoji does. */
+export const saysSomething = (text: string): boolean => /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(text);
+
+const hasWords = (line: Localized): boolean => Object.values(line).some(saysSomething);
 
 /** By which a reason is found again among others. */
 export const keyOfReason = (reason: string): string => sha256(bareWords(reason));

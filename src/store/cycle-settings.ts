@@ -1,5 +1,5 @@
 /** What staff may set of a cycle: changed only as it was seen, each change noted; and the change from one cycle to the next. */
-import { and, desc, eq, isNull, ne, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, ne, type SQL, sql } from 'drizzle-orm';
 import type { SigningRule } from '../answers/answer.js';
 import type { Localized } from '../calendar/entry.js';
 import type { Area } from '../inbox/turn.js';
@@ -46,7 +46,7 @@ interface Change {
 }
 
 export function createCycleSettings(store: Sql, newId: () => string) {
-  const { cycle, proposal, tag, audit, calendarEntry, calendarVersion } = store.t;
+  const { cycle, proposal, tag, audit, calendarEntry, calendarVersion, answer, signature } = store.t;
 
   const noted = (action: string, subject: string, detail: Detail, staffId: string, now: number): Statement =>
     once((db) =>
@@ -73,6 +73,30 @@ export function createCycleSettings(store: Sql, newId: () => string) {
   const tagged = (cycleId: string, area: string): SQL =>
     sql`exists (select 1 from ${tag} join ${proposal} on ${proposal.id} = ${tag.proposalId}
       where ${tag.area} = ${area} and ${proposal.cycleId} = ${cycleId})`;
+
+  const isLeaving = (cycleId: string): SQL =>
+    sql`exists (select 1 from answer_batch b where b.cycle_id = ${cycleId} and b.state = 'releasing')`;
+  /** Who signed a draft signed the words around it too: they sign again what it says now. */
+  const unsign = (cycleId: string): Statement =>
+    once((db) =>
+      db
+        .delete(signature)
+        .where(
+          inArray(
+            signature.answerId,
+            db
+              .select({ id: answer.id })
+              .from(answer)
+              .innerJoin(proposal, eq(proposal.id, answer.proposalId))
+              .where(and(eq(proposal.cycleId, cycleId), sql`${answer.state} = 'draft'`)),
+          ),
+        )
+        .returning({ id: signature.answerId }),
+    );
+  const reworded = ({ seen, to }: Pick<Change, 'seen' | 'to'>): boolean =>
+    to.wording !== undefined &&
+    JSON.stringify(to.wording['answer.message'] ?? {}) !==
+      JSON.stringify(seen.wording?.['answer.message'] ?? {});
 
   return {
     read: async (cycleId: string): Promise<Settings | null> => {
@@ -132,17 +156,20 @@ export function createCycleSettings(store: Sql, newId: () => string) {
     /** `stale`: somebody changed the same settings meanwhile, or an area got its first tag; nothing was kept. */
     save: async (cycleId: string, change: Change): Promise<'kept' | 'stale'> => {
       const free = (change.vanishing ?? []).map((area) => sql`not ${tagged(cycleId, area)}`);
+      // What is leaving at this moment was signed as it is.
+      const frame = reworded(change) ? [sql`not ${isLeaving(cycleId)}`] : [];
       const update = once(
         (db) =>
           db
             .update(cycle)
             .set(change.to)
-            .where(and(eq(cycle.id, cycleId), ...still(change.seen), ...free))
+            .where(and(eq(cycle.id, cycleId), ...still(change.seen), ...free, ...frame))
             .returning({ id: cycle.id }),
         'conflict',
       );
       const note = noted(change.action, cycleId, change.detail, change.staffId, change.now);
-      return (await orFalse([update, note])) ? 'kept' : 'stale';
+      const signatures = reworded(change) ? [unsign(cycleId)] : [];
+      return (await orFalse([update, ...signatures, note])) ? 'kept' : 'stale';
     },
 
     /** Real ones, the newest first. */

@@ -23,7 +23,7 @@ import { mountDelivery } from './delivery/delivery.js';
 import { mountReopen } from './exchange/reopen.js';
 import { mountExchange } from './exchange/routes.js';
 import { countUnseen, mountForYou } from './for-you/for-you.js';
-import { inCycle, plainForms, sameOrigin, signedIn } from './guard.js';
+import { inCycle, plainForms, plainText, sameOrigin, signedIn } from './guard.js';
 import { mountJoint } from './joint/joint.js';
 import { mountOverview } from './overview/overview.js';
 import { mountOwnChat } from './own-chat-routes.js';
@@ -61,10 +61,13 @@ export function createConsole(
     c.html(page(<Shell parts={parts} title={say('title')} wrong={say('error.origin')} />), 403);
   const tooLarge = (c: Context) =>
     c.html(page(<Shell parts={parts} title={say('title')} wrong={say('error.tooLarge')} />), 413);
+  const forged = (c: Context) =>
+    c.html(page(<Shell parts={parts} title={say('title')} wrong={say('error.origin')} />), 400);
   app.use('*', sameOrigin(parts.deps.publicUrl, elsewhere));
   app.use('*', plainForms(sheetPath, elsewhere));
   // Before anybody is asked who they are: strangers must not fill the memory.
   app.use('*', bodyLimit({ maxSize: largestForm, onError: tooLarge }));
+  app.use('*', plainText(forged));
   mountSignIn(app, parts, auth);
   app.use('*', signedIn(auth));
   app.use('*', inCycle(parts));

@@ -23,14 +23,26 @@ export function sameOrigin(
   };
 }
 
-/** Only one page takes a file; anywhere else the kind of form that carries them is not read at all. */
+/** Only one form takes a file; anywhere else the kind of form that carries them is not read at all. */
 export function plainForms(
-  filePage: string,
+  filePages: readonly string[],
   refuse: (c: Context) => Response | Promise<Response>,
 ): MiddlewareHandler {
   return async (c, next) => {
     const isFile = /multipart/i.test(c.req.header('content-type') ?? '');
-    if (isFile && c.req.path !== filePage) return refuse(c);
+    if (isFile && !filePages.includes(c.req.path)) return refuse(c);
+    await next();
+    return undefined;
+  };
+}
+
+/** No browser writes a zero character, and no database keeps one: an address or a form with it was forged. */
+export function plainText(refuse: (c: Context) => Response | Promise<Response>): MiddlewareHandler {
+  return async (c, next) => {
+    if (/%00/.test(c.req.url)) return refuse(c);
+    if (/urlencoded/i.test(c.req.header('content-type') ?? ''))
+      for (const part of await c.req.formData())
+        if (part.some((one) => String(one).includes('\0'))) return refuse(c);
     await next();
     return undefined;
   };

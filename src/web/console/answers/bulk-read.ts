@@ -24,11 +24,14 @@ export interface Idea {
 export const writeIdeas = (ideas: readonly Idea[]): string =>
   ideas.map(({ code, revision }) => `${code.slice(prefix.length)}.${revision}`).join(' ');
 
-export const readIdeas = (given: string): readonly Idea[] =>
-  given.split(' ').flatMap((part) => {
+/** Each once, whatever was sent. */
+export function readIdeas(given: string): readonly Idea[] {
+  const found = given.split(' ').flatMap((part) => {
     const [, code, revision] = one.exec(part) ?? [];
-    return code ? [{ code: `${prefix}${code}`, revision: Number(revision) }] : [];
+    return code ? [[`${prefix}${code}`, Number(revision)] as const] : [];
   });
+  return [...new Map(found)].map(([code, revision]) => ({ code, revision }));
+}
 
 export const lineField = (code: string, locale: string): string =>
   locale === consoleLocale ? `line-${code}` : `line-${code}-${locale}`;

@@ -252,6 +252,8 @@ export function mountBulk(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
       return frame(c, <BulkPreview {...props} words={words} invitations={await readInvitations(deps)} />);
     }
     if (form.count !== ideas.length || !isWhole) return stale(changed);
+    // A second press finds its batch, and all as it left them; before the first nothing is made in vain.
+    if (changed.length > 0 && (await answers.batch(state.batchId)) === null) return stale(changed);
     const ended = await save(c, state, readers, ideas, words);
     return ended instanceof Response ? ended : stale(ended);
   });

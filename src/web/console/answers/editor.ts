@@ -130,7 +130,9 @@ export function mountEditor(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
       const before = await answers.draftOf(row.id);
       const known = answer ? await answers.find(answer) : null;
       const own = known === null || known.proposalId === row.id;
-      const answerId = (own ? answer : undefined) ?? before?.id ?? deps.newId();
+      // One that was thrown away or replaced meanwhile is not woken up: its words go on in another.
+      const usable = own && known?.state !== 'void';
+      const answerId = (usable ? answer : undefined) ?? before?.id ?? deps.newId();
       if (own && known?.state === 'released')
         return pages.back(c, row.code, row.addressId === null ? 'answer.sentNobody' : 'answer.sent');
       const writing: PanelState = { mode: 'write', draft, problems: [], answerId };

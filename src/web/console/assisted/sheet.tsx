@@ -20,11 +20,12 @@ const upload = z.object({
   event: z.string().max(64).catch(''),
   file: z.instanceof(File).optional().catch(undefined),
 });
+const cell = z
+  .string()
+  .max(6_000)
+  .transform((text) => text.replaceAll('\0', ''));
 const cellsOf = z.string().transform((text, context): string[][] => {
-  const { success, data } = z
-    .array(z.array(z.string().max(6_000)).max(60))
-    .max(520)
-    .safeParse(parseJson(text));
+  const { success, data } = z.array(z.array(cell).max(60)).max(520).safeParse(parseJson(text));
   if (success) return data;
   context.addIssue({ code: 'custom', message: 'not the cells of a sheet' });
   return z.NEVER;

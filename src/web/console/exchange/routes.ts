@@ -6,6 +6,7 @@ import { codePoints } from '../../../talk/limits.js';
 import { channelNamed } from '../../../talk/message.js';
 import { createOwnWords } from '../../../text/own-words.js';
 import { type CitizenKey, createSay } from '../../../text/texts.js';
+import { cleanText } from '../answers/read.js';
 import type { ConsoleEnv, ConsoleParts } from '../context.js';
 import { createProposalPages } from '../proposal/pages.js';
 import { sayIn } from '../say.js';
@@ -29,7 +30,7 @@ export function mountExchange(app: Hono<ConsoleEnv>, parts: ConsoleParts): void 
     const form = asking.safeParse(await pages.form(c));
     if (!form.success) return pages.back(c, row.code);
     const { question, revision: seen } = form.data;
-    const text = form.data['question-text'].trim();
+    const text = cleanText(form.data['question-text']).trim();
     const again = (wrong: string, status: 409 | 422 = 422) =>
       pages.show(c, row.code, { kept: { exchange: { text, wrong } }, wrong, status });
     // A second press of the button.

@@ -2,11 +2,14 @@
 import type { Hono } from 'hono';
 import { z } from 'zod';
 import { type criteria, scores } from '../../../proposals/triage.js';
+import { cleanText } from '../answers/read.js';
 import type { ConsoleEnv, ConsoleParts } from '../context.js';
+import { sayIn } from '../say.js';
 import { mentionsIn, reachable } from './mentions.js';
+import { noteMax } from './notes.js';
 import { createProposalPages } from './pages.js';
 
-const noteForm = z.object({ text: z.string().trim().min(1).max(2000) });
+const noteForm = z.object({ text: z.string().catch('').transform(cleanText).pipe(z.string().trim()) });
 const mark = z
   .preprocess(Number, z.literal([...scores]))
   .nullable()
@@ -22,15 +25,21 @@ export function mountNotes(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
   const { deps } = parts;
   const { proposals, staff } = deps.store;
   const pages = createProposalPages(parts);
+  const say = sayIn(parts);
 
   app.post('/propuestas/:code/notas', pages.gate('proposals.note'), async (c) => {
     const detail = await pages.find(c);
     if (!detail) return pages.notFound(c);
     const { id, code, state } = detail.row;
-    const note = noteForm.safeParse(await pages.form(c));
-    if (!note.success || state === 'withdrawn') return pages.back(c, code);
+    const { text } = noteForm.parse(await pages.form(c));
+    if (text === '' || state === 'withdrawn') return pages.back(c, code);
+    if (text.length > noteMax)
+      return pages.show(c, code, {
+        kept: { notes: text },
+        wrong: say('notes.long', { max: noteMax }),
+        status: 422,
+      });
     const member = c.get('member');
-    const { text } = note.data;
     const mentions = mentionsIn(text, reachable(await staff.list(), member.id));
     const href = `/panel/propuestas/${code}#notes`;
     await proposals.addNote({ id, code, text, mentions, href, staffId: member.id, now: deps.now() });

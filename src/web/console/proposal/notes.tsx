@@ -9,6 +9,8 @@ import type { Panel, PanelProps } from './panel.js';
 import { Seen } from './seen.js';
 
 const typed = z.string().catch('');
+/** Letters, as the box counts them: a line ends by one. */
+export const noteMax = 2_000;
 
 const Notes = (props: PanelProps) => {
   const { parts, detail, member, team, kept } = props;
@@ -38,7 +40,7 @@ const Notes = (props: PanelProps) => {
             name="text"
             class="short"
             required
-            maxlength={2000}
+            maxlength={noteMax}
             data-key="c"
             aria-describedby="note-hint"
             data-mentions={JSON.stringify(reachable(team, member.id).map(({ name }) => name))}
