@@ -1,6 +1,6 @@
 /** Proposals of people without a phone, as staff wrote them down: one, or a sheet, all of it or none. */
 import { createHash } from 'node:crypto';
-import { desc, eq, inArray } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { AssistedProposal } from '../assisted/proposal.js';
 import type { SuggestedTag } from '../inbox/turn.js';
 import { type Assisted, assistedChannel, practiceChannel } from '../proposals/triage.js';
@@ -96,12 +96,17 @@ export function createAssisted(store: Sql, newId: () => string) {
       ...(tags.length === 0
         ? []
         : [once((db) => db.insert(tag).values(tags).onConflictDoNothing().returning({ area: tag.area }))]),
-      once((db) =>
-        db
-          .insert(consent)
-          .values(consentRows(made, id, now))
-          .returning({ id: consent.id }),
-      ),
+      // Nobody gave what is invented.
+      ...(given.practice
+        ? []
+        : [
+            once((db) =>
+              db
+                .insert(consent)
+                .values(consentRows(made, id, now))
+                .returning({ id: consent.id }),
+            ),
+          ]),
       once((db) =>
         db
           .insert(audit)
@@ -182,8 +187,43 @@ export function createAssisted(store: Sql, newId: () => string) {
     /** The same bytes, when they came in before. */
     sheetOf,
 
-    /** Newest first. */
-    sheets: (limit: number) =>
-      store.readOnce((db) => db.select().from(sheetImport).orderBy(desc(sheetImport.id)).limit(limit)),
+    /** Of this cycle, newest first. Its proposals were made right after the sheet, and their ids tell. */
+    sheets: (cycleId: string, limit: number) =>
+      store.readOnce((db) =>
+        db
+          .select()
+          .from(sheetImport)
+          .where(
+            sql`${cycleId} = (select cycle_id from proposal next where next.id > ${sheetImport.id} order by next.id limit 1)`,
+          )
+          .orderBy(desc(sheetImport.id))
+          .limit(limit),
+      ),
+
+    /** What a sheet became, in the order of its rows, for who gives people their codes; null: no sheet of this cycle. */
+    ofSheet: async (cycleId: string, id: string) => {
+      const [sheet] = await store.readOnce((db) =>
+        db.select().from(sheetImport).where(eq(sheetImport.id, id)).limit(1),
+      );
+      if (!sheet) return null;
+      const rows = await store.readOnce((db) =>
+        db
+          .select({
+            code: proposal.code,
+            text: proposal.text,
+            locale: proposal.locale,
+            promisedAt: proposal.promisedAt,
+            assisted: proposal.assisted,
+          })
+          .from(proposal)
+          .where(and(gt(proposal.id, id), eq(proposal.createdAt, sheet.at), eq(proposal.cycleId, cycleId)))
+          .orderBy(asc(proposal.id))
+          .limit(sheet.rows),
+      );
+      const proposals = rows.flatMap(({ assisted, ...row }) =>
+        assisted?.importId === id ? [{ ...row, row: assisted.row ?? 0 }] : [],
+      );
+      return proposals.length === 0 ? null : { sheet, proposals };
+    },
   };
 }

@@ -126,6 +126,7 @@ const guarded: Readonly<Record<string, Action | 'everyone'>> = {
   'POST /panel/anotar/hoja': 'proposals.assist',
   'POST /panel/anotar/hoja/guardar': 'proposals.assist',
   'GET /panel/anotar/hoja/modelo.csv': 'proposals.assist',
+  'GET /panel/anotar/hojas/:id': 'proposals.assist',
   'GET /panel/anotar/papel': 'proposals.assist',
   'GET /panel/resumen': 'proposals.read',
   'GET /panel/seguimiento': 'proposals.read',

@@ -12,9 +12,10 @@ import { mountClarity } from './after/clarity.js';
 import { mountDisagreements } from './after/disagreements.js';
 import { mountUnreached } from './after/unreached.js';
 import { mountAnswers } from './answers/answers.js';
+import { mountCodes } from './assisted/codes.js';
 import { mountEntry } from './assisted/entry.js';
 import { mountPaper } from './assisted/paper.js';
-import { mountSheet, sheetPath } from './assisted/sheet.js';
+import { filePages, mountSheet } from './assisted/sheet.js';
 import { mountBroadcasts } from './broadcasts/broadcasts.js';
 import { mountCalendar } from './calendar/calendar.js';
 import { mountCommitments } from './commitments/commitments.js';
@@ -64,7 +65,7 @@ export function createConsole(
   const forged = (c: Context) =>
     c.html(page(<Shell parts={parts} title={say('title')} wrong={say('error.origin')} />), 400);
   app.use('*', sameOrigin(parts.deps.publicUrl, elsewhere));
-  app.use('*', plainForms(sheetPath, elsewhere));
+  app.use('*', plainForms(filePages, elsewhere));
   // Before anybody is asked who they are: strangers must not fill the memory.
   app.use('*', bodyLimit({ maxSize: largestForm, onError: tooLarge }));
   app.use('*', plainText(forged));
@@ -86,6 +87,7 @@ export function createConsole(
   mountCommitments(app, parts);
   mountEntry(app, parts);
   mountSheet(app, parts);
+  mountCodes(app, parts);
   mountPaper(app, parts);
   mountOverview(app, parts);
   mountUnreached(app, parts);

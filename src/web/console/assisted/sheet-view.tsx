@@ -6,6 +6,7 @@ import { formatMoment } from '../../../text/dates.js';
 import { type Locale, locales, pick } from '../../../text/texts.js';
 import { type ConsoleParts, consoleLocale } from '../context.js';
 import { sayIn } from '../say.js';
+import { codesPath } from './codes.js';
 import type { EventOption } from './form.js';
 import { AssistedTabs, assistedPath, EventSelect, wrongText } from './parts.js';
 
@@ -13,7 +14,12 @@ export interface SheetShown {
   readonly event: string;
   readonly events: readonly EventOption[];
   /** Those that came in before, newest first. */
-  readonly sheets: readonly { readonly name: string; readonly rows: number; readonly at: number }[];
+  readonly sheets: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly rows: number;
+    readonly at: number;
+  }[];
   readonly said?: string;
   readonly wrong?: string;
   readonly name?: string;
@@ -72,6 +78,7 @@ const Confirm = ({ parts, cycle, shown }: SheetProps) => {
   const say = sayIn(parts);
   const { read, cells, name = '', event } = shown;
   if (!read || !('rows' in read) || !cells) return null;
+  const coded = read.rows.some(({ code }) => code !== null);
   const areas = new Map(cycle.areas.map(({ id, label }) => [id, pick(label, consoleLocale)]));
   return (
     <section aria-labelledby="confirm">
@@ -86,6 +93,7 @@ const Confirm = ({ parts, cycle, shown }: SheetProps) => {
               <th scope="col">{say('assisted.column.area')}</th>
               <th scope="col">{say('assisted.column.locale')}</th>
               <th scope="col">{say('assisted.column.publish')}</th>
+              {coded ? <th scope="col">{say('assisted.column.code')}</th> : null}
             </tr>
           </thead>
           <tbody>
@@ -99,12 +107,13 @@ const Confirm = ({ parts, cycle, shown }: SheetProps) => {
                 <td>{row.areas.map((area) => areas.get(area) ?? area).join(', ')}</td>
                 <td>{say(`language.${localeOf(row.locale)}`)}</td>
                 <td>{say(row.publish === 'no' ? 'assisted.publishNo' : 'assisted.publishWithout')}</td>
+                {coded ? <td class="mono">{row.code}</td> : null}
               </tr>
             ))}
           </tbody>
         </table>
       </section>
-      <form method="post" action={`${assistedPath}/hoja/guardar`}>
+      <form method="post" action={`${assistedPath}/hoja/guardar`} enctype="multipart/form-data">
         <input type="hidden" name="event" value={event} />
         <input type="hidden" name="name" value={name} />
         <input type="hidden" name="cells" value={JSON.stringify(cells)} />
@@ -139,9 +148,10 @@ export const SheetView = (props: SheetProps) => {
         <>
           <h2>{say('assisted.sheet.before')}</h2>
           <ul class="plain">
-            {shown.sheets.map(({ name, rows, at }) => (
+            {shown.sheets.map(({ id, name, rows, at }) => (
               <li>
-                {name} <span class="soft">{say('assisted.sheet.rowsOf', { count: rows })}</span>{' '}
+                <a href={codesPath(id)}>{name || say('assisted.sheet.noName')}</a>{' '}
+                <span class="soft">{say('assisted.sheet.rowsOf', { count: rows })}</span>{' '}
                 <span class="soft">{formatMoment(consoleLocale, at, parts.deps.timezone)}</span>
               </li>
             ))}

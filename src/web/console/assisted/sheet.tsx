@@ -7,12 +7,17 @@ import { codesIn, readSheet, type SheetRead } from '../../../assisted/sheet.js';
 import { newPaperCode } from '../../../codes.js';
 import type { ConsoleEnv, ConsoleParts } from '../context.js';
 import { createSection } from '../section.js';
+import { codesPath } from './codes.js';
 import { eventsOf } from './form.js';
 import { assistedPath } from './parts.js';
 import { type SheetShown, SheetView } from './sheet-view.js';
 import { createWorld } from './world.js';
 
-export const sheetPath = `${assistedPath}/hoja`;
+const sheetPath = `${assistedPath}/hoja`;
+/** The sheet itself, and its cells once they were looked at: as plain text they would be three times as long. */
+export const filePages: readonly string[] = [sheetPath, `${sheetPath}/guardar`];
+/** Of the cells, as they come back from being looked at: within what any form of the console may hold. */
+const mostCells = 480_000;
 const dayMs = 86_400_000;
 const shownSheets = 20;
 
@@ -20,12 +25,9 @@ const upload = z.object({
   event: z.string().max(64).catch(''),
   file: z.instanceof(File).optional().catch(undefined),
 });
-const cell = z
-  .string()
-  .max(6_000)
-  .transform((text) => text.replaceAll('\0', ''));
+const cell = z.string().transform((text) => text.replaceAll('\0', ''));
 const cellsOf = z.string().transform((text, context): string[][] => {
-  const { success, data } = z.array(z.array(cell).max(60)).max(520).safeParse(parseJson(text));
+  const { success, data } = z.array(z.array(cell)).safeParse(parseJson(text));
   if (success) return data;
   context.addIssue({ code: 'custom', message: 'not the cells of a sheet' });
   return z.NEVER;
@@ -58,8 +60,9 @@ export function mountSheet(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
     readSheet(cells, createWorld(parts, c.get('cycle')), await assisted.taken(codesIn(cells)));
 
   const showSheet = async (c: Context<ConsoleEnv>, shown: Omit<SheetShown, 'events' | 'sheets'>) => {
-    const events = await eventsOf(parts, c.get('cycle'));
-    const sheets = await assisted.sheets(shownSheets);
+    const cycle = c.get('cycle');
+    const events = await eventsOf(parts, cycle);
+    const sheets = await assisted.sheets(cycle.id, shownSheets);
     return show(
       c,
       {
@@ -69,7 +72,7 @@ export function mountSheet(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
         ...(shown.wrong ? { wrong: shown.wrong } : {}),
         status: shown.wrong || (shown.read && !('rows' in shown.read)) ? 422 : 200,
       },
-      <SheetView parts={parts} cycle={c.get('cycle')} shown={{ ...shown, events, sheets }} />,
+      <SheetView parts={parts} cycle={cycle} shown={{ ...shown, events, sheets }} />,
     );
   };
 
@@ -94,6 +97,8 @@ export function mountSheet(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
     if (!file || file.size === 0) return showSheet(c, { event, wrong: say('assisted.sheet.noFile') });
     try {
       const cells = await readCells(new Uint8Array(await file.arrayBuffer()));
+      if (Buffer.byteLength(JSON.stringify(cells)) > mostCells)
+        return showSheet(c, { event, wrong: say('assisted.sheet.tooLong') });
       return await showSheet(c, { event, name: file.name.slice(0, 200), cells, read: await read(c, cells) });
     } catch (error) {
       if (!(error instanceof UnreadableFile)) throw error;
@@ -109,6 +114,7 @@ export function mountSheet(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
     if (!('rows' in sheet)) return showSheet(c, { event, name, cells, read: sheet });
     const cycle = c.get('cycle');
     const now = deps.now();
+    const sha256 = fingerprint(cells);
     const kept = await assisted.keep({
       cycleId: cycle.id,
       practice: cycle.practice,
@@ -121,9 +127,11 @@ export function mountSheet(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
       staffId: c.get('member').id,
       promisedAt: now + cycle.answerDays * dayMs,
       now,
-      sheet: { name, sha256: fingerprint(cells) },
+      sheet: { name, sha256 },
     });
     if (kept !== 'kept') return showSheet(c, { event, wrong: say(`assisted.sheet.${kept}`) });
-    return c.redirect(`${sheetPath}?listo=${sheet.rows.length}`, 303);
+    const imported = cycle.practice ? null : await assisted.sheetOf(sha256);
+    const count = sheet.rows.length;
+    return c.redirect(imported ? `${codesPath(imported.id)}?listo=1` : `${sheetPath}?listo=${count}`, 303);
   });
 }
