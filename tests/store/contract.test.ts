@@ -9,6 +9,7 @@ import { answerBatchesContract } from './contract/answer-batches.js';
 import { answerDeskContract } from './contract/answer-desk.js';
 import { answersContract } from './contract/answers.js';
 import { answersAfterContract } from './contract/answers-after.js';
+import { assistedContract } from './contract/assisted.js';
 import { broadcastRowsContract } from './contract/broadcast-rows.js';
 import { broadcastsContract } from './contract/broadcasts.js';
 import { calendarContract } from './contract/calendar.js';
@@ -71,6 +72,7 @@ describe.each([
     similarContract(current);
     handlingContract(current);
     setupContract(current);
+    assistedContract(current);
     overviewContract(current);
     partnersContract(current);
     commitmentsContract(current);
