@@ -74,12 +74,7 @@ const byKey = (key) =>
 
 const sheet = document.querySelector('dialog.keys');
 const nameOf = (element) =>
-  (
-    element.dataset.keyLabel ??
-    element.getAttribute('aria-label') ??
-    element.labels?.[0]?.textContent ??
-    element.textContent
-  )
+  (element.getAttribute('aria-label') ?? element.labels?.[0]?.textContent ?? element.textContent)
     .replace(/\s+/g, ' ')
     .trim()
     .slice(0, 80);
@@ -111,10 +106,6 @@ const openSheet = () => {
     ...notes.map((note) => ['', nameOf(note)]),
     ...keyed.map((element) => [element.dataset.key, nameOf(element)]),
   ]);
-  fill(
-    '[data-keys-go]',
-    [...document.querySelectorAll('[data-go]')].map((link) => [`g ${link.dataset.go}`, nameOf(link)]),
-  );
   sheet.querySelector('[data-keys-list]').hidden = rows().length === 0;
   sheet.showModal();
 };
@@ -123,7 +114,7 @@ for (const button of document.querySelectorAll('[data-open-keys]')) {
   button.addEventListener('click', openSheet);
 }
 
-// `g` waits a moment for the letter of a section.
+// `g` waits a moment for the letter of a page; its link stands in the sheet of keys.
 let goingUntil = 0;
 const onKey = (key) => {
   if (Date.now() < goingUntil) {

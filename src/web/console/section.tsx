@@ -7,8 +7,9 @@ import { page } from '../layout.js';
 import type { ConsoleKey } from '../words.js';
 import type { ConsoleEnv, ConsoleParts } from './context.js';
 import { allowed } from './guard.js';
-import { Shell, type ShellProps } from './shell.js';
 import { sayIn } from './say.js';
+import { Shell, type ShellProps } from './shell.js';
+import type { PageCounts } from './subnav.js';
 
 export interface Shown {
   readonly title: string;
@@ -16,12 +17,16 @@ export interface Shown {
   readonly wrong?: string;
   readonly status?: 200 | 403 | 404 | 409 | 422;
   readonly extra?: readonly AssetName[];
+  /** Where a section's file shows more than one of its pages. */
+  readonly here?: Here;
+  readonly counts?: PageCounts;
 }
+export type Here = NonNullable<ShellProps['here']>;
 
-export function createSection(parts: ConsoleParts, here: NonNullable<ShellProps['here']>) {
+export function createSection(parts: ConsoleParts, usual: Here) {
   const say = sayIn(parts);
   const show = (c: Context<ConsoleEnv>, shown: Shown, children?: Child) => {
-    const { title, said, wrong, status = 200, extra = [] } = shown;
+    const { title, said, wrong, status = 200, extra = [], here = usual, counts = {} } = shown;
     return c.html(
       page(
         <Shell
@@ -29,6 +34,7 @@ export function createSection(parts: ConsoleParts, here: NonNullable<ShellProps[
           title={title}
           member={c.get('member')}
           here={here}
+          counts={counts}
           extra={extra}
           {...(said ? { said } : {})}
           {...(wrong ? { wrong } : {})}

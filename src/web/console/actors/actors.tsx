@@ -51,7 +51,7 @@ export function mountActors(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
   const { deps } = parts;
   const { actors } = deps.store;
   const citizenSay = createSay<CitizenKey>('citizen');
-  const { say, show, notFound, gate } = createSection(parts, 'partners');
+  const { say, show, notFound, gate } = createSection(parts, 'actors');
 
   const areasOf = (c: Context<ConsoleEnv>) =>
     c.get('cycle').areas.map(({ id, label }) => ({ id, name: pick(label, consoleLocale) }));

@@ -7,7 +7,6 @@ import { sayIn } from '../say.js';
 import type { Area } from './fields.js';
 import type { ActorQuery } from './query.js';
 import { queryOf } from './query.js';
-import { SubNav } from './sub-nav.js';
 
 interface ListProps {
   readonly parts: ConsoleParts;
@@ -193,7 +192,6 @@ export const ListView = (props: ListProps) => {
   const say = sayIn(parts);
   return (
     <>
-      <SubNav parts={parts} here="actors" />
       <h1>{say('actors.title')}</h1>
       <p>{say('actors.lead')}</p>
       {proposed > 0 && query.state !== 'proposed' ? (

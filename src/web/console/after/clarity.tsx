@@ -3,14 +3,14 @@ import type { Hono } from 'hono';
 import { createNames } from '../answers/names.js';
 import type { ConsoleEnv, ConsoleParts } from '../context.js';
 import { count, percent } from '../overview/bars.js';
-import { afterPath, OverviewTabs } from '../overview/tabs.js';
+import { afterPath } from '../overview/paths.js';
 import { createSection } from '../section.js';
 
 const shown = 50;
 
 export function mountClarity(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
   const { deps } = parts;
-  const { say, show, gate } = createSection(parts, 'overview');
+  const { say, show, gate } = createSection(parts, 'clarity');
   app.get(`${afterPath.replace('/panel', '')}/claridad`, gate('proposals.read'), async (c) => {
     const cycle = c.get('cycle');
     const names = createNames(parts, cycle);
@@ -22,7 +22,6 @@ export function mountClarity(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
       { title: say('after.clarity.title'), extra: ['overview.css'] },
       <>
         <h1>{say('after.clarity.title')}</h1>
-        <OverviewTabs parts={parts} here="clarity" />
         <p class="soft">{say('after.clarity.lead', { count: cycle.surveyDays })}</p>
         <p>{say('after.clarity.asked', { count: asked, said: count(said) })}</p>
         <ul class="plain">

@@ -5,7 +5,7 @@ import { may } from '../../../people/permissions.js';
 import type { Disagreement } from '../../../store/after.js';
 import { createNames, type Names } from '../answers/names.js';
 import type { ConsoleEnv, ConsoleParts, SignedIn } from '../context.js';
-import { afterPath, OverviewTabs } from '../overview/tabs.js';
+import { afterPath } from '../overview/paths.js';
 import { sayIn } from '../say.js';
 import { createSection } from '../section.js';
 
@@ -62,7 +62,7 @@ const One = ({ parts, names, member, one }: OneProps) => {
 export function mountDisagreements(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
   const { deps } = parts;
   const { after, answers, proposals } = deps.store;
-  const { say, show, gate } = createSection(parts, 'overview');
+  const { say, show, gate } = createSection(parts, 'disagreements');
 
   app.get(path.replace('/panel', ''), gate('proposals.read'), async (c) => {
     const cycle = c.get('cycle');
@@ -81,7 +81,6 @@ export function mountDisagreements(app: Hono<ConsoleEnv>, parts: ConsoleParts): 
       },
       <>
         <h1>{say('after.disagreements.title')}</h1>
-        <OverviewTabs parts={parts} here="disagreements" />
         <p class="soft">{say('after.disagreements.lead')}</p>
         <p>
           <a href={seen ? path : `${path}?ver=vistas`}>{say(seen ? 'after.showOpen' : 'after.showSeen')}</a>

@@ -7,7 +7,7 @@ import type { Unreached } from '../../../store/answers-api.js';
 import type { Partner } from '../../../store/outreach.js';
 import { createNames, type Names } from '../answers/names.js';
 import type { ConsoleEnv, ConsoleParts, SignedIn } from '../context.js';
-import { afterPath, OverviewTabs } from '../overview/tabs.js';
+import { afterPath } from '../overview/paths.js';
 import { sayIn } from '../say.js';
 import { createSection } from '../section.js';
 
@@ -109,7 +109,7 @@ const One = (props: OneProps) => {
 export function mountUnreached(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
   const { deps } = parts;
   const { answers, partners } = deps.store;
-  const { say, show, gate } = createSection(parts, 'overview');
+  const { say, show, gate } = createSection(parts, 'unreached');
   const path = afterPath.replace('/panel', '');
 
   app.get(path, gate('proposals.read'), async (c) => {
@@ -134,7 +134,6 @@ export function mountUnreached(app: Hono<ConsoleEnv>, parts: ConsoleParts): void
       },
       <>
         <h1>{say('after.unreached.title')}</h1>
-        <OverviewTabs parts={parts} here="unreached" />
         <p class="soft">{say('after.unreached.lead')}</p>
         <p>
           {handled ? (

@@ -14,7 +14,6 @@ import { pageOf } from './pages.js';
 import { count, id, several } from './read.js';
 import { Fates } from './sent-list.js';
 import { maySign, signingRoles } from './signing.js';
-import { Tabs } from './subnav.js';
 
 const pageSize = 10;
 /** Seconds after which the page of a batch that leaves loads itself again. */
@@ -46,7 +45,7 @@ interface Refused {
 export function mountBatch(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
   const { deps } = parts;
   const { answers, answerDesk } = deps.store;
-  const { say, show, gate, notFound } = createSection(parts, 'answers');
+  const { say, show, gate, notFound } = createSection(parts, 'batches');
   const namesOf = (c: Context<ConsoleEnv>) => createNames(parts, c.get('cycle'));
   const actor = (c: Context<ConsoleEnv>) => ({ staffId: c.get('member').id, now: deps.now() });
 
@@ -108,7 +107,6 @@ export function mountBatch(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
         <h1>
           {batch.title} <span class="chip sun">{say(`answers.batch.state.${batch.state}`)}</span>
         </h1>
-        <Tabs parts={parts} here="batches" />
         <p class="meta">
           <span>{say('answers.count', { count: batch.answers })}</span>
           <span>{say('answers.batch.made', { date: names.moment(batch.createdAt) })}</span>

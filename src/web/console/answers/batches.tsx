@@ -9,7 +9,6 @@ import { sayIn } from '../say.js';
 import { createSection } from '../section.js';
 import { createNames, hrefOfBatch, type Names, root } from './names.js';
 import { clean } from './read.js';
-import { Tabs } from './subnav.js';
 
 const titleMax = 80;
 const newBatch = z.object({
@@ -51,7 +50,7 @@ const BatchList = ({ parts, names, batches }: BatchListProps) => {
 export function mountBatches(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
   const { deps } = parts;
   const { answers } = deps.store;
-  const { say, show, gate } = createSection(parts, 'answers');
+  const { say, show, gate } = createSection(parts, 'batches');
   const namesOf = (c: Context<ConsoleEnv>) => createNames(parts, c.get('cycle'));
 
   const showList = async (c: Context<ConsoleEnv>, typed?: string) => {
@@ -59,13 +58,12 @@ export function mountBatches(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
     return show(
       c,
       {
-        title: say('answers.tab.batches'),
+        title: say('nav.page.batches'),
         extra: ['broadcasts.css', 'answers.css'],
         status: typed === undefined ? 200 : 422,
       },
       <>
-        <h1>{say('answers.title')}</h1>
-        <Tabs parts={parts} here="batches" />
+        <h1>{say('nav.page.batches')}</h1>
         <p>{say('answers.batches.lead')}</p>
         <BatchList parts={parts} names={namesOf(c)} batches={batches} />
         {may(c.get('member').role, 'proposals.answer') ? (

@@ -33,7 +33,6 @@ import { emptyDraft, readForm } from './form.js';
 import { readInvitations } from './leaving.js';
 import { createNames, hrefOfBatch } from './names.js';
 import { id } from './read.js';
-import { Tabs } from './subnav.js';
 
 const titleMax = 80;
 
@@ -47,7 +46,7 @@ const fine: Checked = { problems: [], lacking: [], tooLong: [] };
 export function mountBulk(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
   const { deps } = parts;
   const { answers, answerDesk, proposals, calendar, wordings } = deps.store;
-  const { say, show, gate } = createSection(parts, 'answers');
+  const { say, show, gate } = createSection(parts, 'batches');
 
   const idsOfView = async (c: Context<ConsoleEnv>, view: string) =>
     proposals.idsOf(
@@ -96,7 +95,6 @@ export function mountBulk(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
       },
       <>
         <h1>{say('answers.bulk.title')}</h1>
-        <Tabs parts={parts} here="batches" />
         {children}
       </>,
     );

@@ -11,7 +11,6 @@ import { DraftList } from './draft-list.js';
 import { createNames, root } from './names.js';
 import { id, several } from './read.js';
 import { SentList } from './sent-list.js';
-import { Tabs } from './subnav.js';
 
 export const pageSize = 25;
 /** How far back the counts of what was sent look. */
@@ -33,7 +32,7 @@ export const pageOfRows = <Row extends { readonly id: string }>(rows: readonly R
 export function mountLists(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
   const { deps } = parts;
   const { answers, answerDesk } = deps.store;
-  const { say, show, gate } = createSection(parts, 'answers');
+  const { say, show, gate } = createSection(parts, 'drafts');
   const namesOf = (c: Context<ConsoleEnv>) => createNames(parts, c.get('cycle'));
   const actor = (c: Context<ConsoleEnv>) => ({ staffId: c.get('member').id, now: deps.now() });
 
@@ -51,15 +50,15 @@ export function mountLists(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
     return show(
       c,
       {
-        title: say('answers.title'),
+        title: say('nav.page.drafts'),
+        counts: { drafts: await answers.count(filter) },
         extra: ['broadcasts.css', 'answers.css'],
         status: refused ? 409 : 200,
         ...(refused ? { wrong: refused.wrong } : {}),
         ...(said.success ? { said: say(said.data) } : {}),
       },
       <>
-        <h1>{say('answers.title')}</h1>
-        <Tabs parts={parts} here="drafts" counts={{ drafts: await answers.count(filter) }} />
+        <h1>{say('nav.page.drafts')}</h1>
         <DraftList
           parts={parts}
           names={namesOf(c)}
@@ -100,10 +99,9 @@ export function mountLists(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
     const fates = await answerDesk.fates(cycleId, { since: deps.now() - countedDays * dayMs });
     return show(
       c,
-      { title: say('answers.tab.sent'), extra: ['broadcasts.css', 'answers.css'] },
+      { title: say('nav.page.sent'), here: 'sent', extra: ['broadcasts.css', 'answers.css'] },
       <>
-        <h1>{say('answers.title')}</h1>
-        <Tabs parts={parts} here="sent" />
+        <h1>{say('nav.page.sent')}</h1>
         <SentList
           parts={parts}
           names={namesOf(c)}

@@ -13,7 +13,6 @@ import { pageOf } from './pages.js';
 import { id, readSigned } from './read.js';
 import { Signatures } from './signatures.js';
 import { maySign } from './signing.js';
-import { Tabs } from './subnav.js';
 
 /** Read before they are signed: no more on a page than somebody reads. */
 const pageSize = 10;
@@ -61,7 +60,7 @@ const ToSign = ({ parts, names, matters, past, signable, next }: ToSignProps) =>
 export function mountToSign(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
   const { deps } = parts;
   const { answers, answerDesk } = deps.store;
-  const { say, show, gate } = createSection(parts, 'answers');
+  const { say, show, gate } = createSection(parts, 'sign');
   const namesOf = (c: Context<ConsoleEnv>) => createNames(parts, c.get('cycle'));
 
   const showPage = async (c: Context<ConsoleEnv>, wrong?: string) => {
@@ -75,7 +74,8 @@ export function mountToSign(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
     return show(
       c,
       {
-        title: say('answers.tab.sign'),
+        title: say('nav.page.sign'),
+        counts: waits ? { sign: await answers.count(filter) } : {},
         extra: ['broadcasts.css', 'answers.css'],
         status: wrong === undefined ? 200 : 409,
         ...(wrong === undefined ? {} : { wrong }),
@@ -84,8 +84,7 @@ export function mountToSign(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
           : {}),
       },
       <>
-        <h1>{say('answers.title')}</h1>
-        <Tabs parts={parts} here="sign" counts={waits ? { sign: await answers.count(filter) } : {}} />
+        <h1>{say('nav.page.sign')}</h1>
         {signing === 'none' ? <p class="card">{say('answers.sign.off')}</p> : null}
         {signing !== 'none' && !waits ? <p class="card">{say('answers.sign.notYou')}</p> : null}
         {waits ? (

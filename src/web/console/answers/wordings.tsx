@@ -15,7 +15,6 @@ import { createSection } from '../section.js';
 import { fieldOf } from './form.js';
 import { createNames, type Names, root } from './names.js';
 import { clean, id } from './read.js';
-import { Tabs } from './subnav.js';
 import { digestOfWording } from './wording-digest.js';
 
 const nameMax = 60;
@@ -148,7 +147,7 @@ const WordingList = ({
 export function mountWordings(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
   const { deps } = parts;
   const { wordings } = deps.store;
-  const { say, show, gate, notFound } = createSection(parts, 'answers');
+  const { say, show, gate, notFound } = createSection(parts, 'wordings');
   const namesOf = (c: Context<ConsoleEnv>) => createNames(parts, c.get('cycle'));
   const by = (c: Context<ConsoleEnv>) => ({
     cycleId: c.get('cycle').id,
@@ -168,14 +167,13 @@ export function mountWordings(app: Hono<ConsoleEnv>, parts: ConsoleParts): void 
     return show(
       c,
       {
-        title: say('answers.tab.wordings'),
+        title: say('nav.page.wordings'),
         extra: ['answers.css'],
         status: problems.length > 0 ? 422 : 200,
         ...(said.success ? { said: say(`answers.wording.${said.data}`) } : {}),
       },
       <>
-        <h1>{say('answers.title')}</h1>
-        <Tabs parts={parts} here="wordings" />
+        <h1>{say('nav.page.wordings')}</h1>
         <p>{say('answers.wording.lead')}</p>
         <WordingList
           parts={parts}
@@ -219,7 +217,6 @@ export function mountWordings(app: Hono<ConsoleEnv>, parts: ConsoleParts): void 
       },
       <>
         <h1>{say('answers.wording.edit')}</h1>
-        <Tabs parts={parts} here="wordings" />
         <WordingForm
           parts={parts}
           names={namesOf(c)}

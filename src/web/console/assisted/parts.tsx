@@ -3,6 +3,7 @@ import { assistedLength, type FieldWrong } from '../../../assisted/proposal.js';
 import { formatDate } from '../../../text/dates.js';
 import { type ConsoleParts, consoleLocale } from '../context.js';
 import { sayIn } from '../say.js';
+import { Tabs } from '../subnav.js';
 import type { EventOption } from './form.js';
 
 export const assistedPath = '/panel/anotar';
@@ -21,13 +22,11 @@ export const AssistedTabs = ({
 }) => {
   const say = sayIn(parts);
   return (
-    <nav class="counts no-print" aria-label={say('assisted.tabs')}>
-      {tabs.map(({ name, href }) => (
-        <a href={href} {...(name === here ? { 'aria-current': 'page' as const } : {})}>
-          {say(`assisted.tab.${name}`)}
-        </a>
-      ))}
-    </nav>
+    <Tabs
+      label={say('assisted.tabs')}
+      here={here}
+      tabs={tabs.map(({ name, href }) => ({ name, href, label: say(`assisted.tab.${name}`) }))}
+    />
   );
 };
 

@@ -5,8 +5,8 @@ import { may } from '../../../people/permissions.js';
 import type { Segment } from '../../../store/outreach.js';
 import { page } from '../../layout.js';
 import type { ConsoleEnv, ConsoleParts } from '../context.js';
-import { Shell } from '../shell.js';
 import { sayIn } from '../say.js';
+import { Shell } from '../shell.js';
 import { chipOf, createNames, hrefOf, type Names, root } from './names.js';
 import { leftOf, tallyOf } from './tally.js';
 

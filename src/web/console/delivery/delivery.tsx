@@ -1,8 +1,8 @@
 /** `/panel/entrega`: is everything getting through, what needs somebody, and what does it cost. */
 import type { Hono } from 'hono';
 import type { ConsoleEnv, ConsoleParts } from '../context.js';
-import { createSection } from '../section.js';
 import { sayIn } from '../say.js';
+import { createSection } from '../section.js';
 import { notesOf } from './attention.js';
 import { Costs } from './costs-view.js';
 import { type DeliveryFacts, readFacts } from './facts.js';

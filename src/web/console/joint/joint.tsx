@@ -31,7 +31,7 @@ const saidKeys = ['joint.created', 'joint.added', 'joint.removed', 'joint.saved'
 export function mountJoint(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
   const { deps } = parts;
   const { joint, similar } = deps.store;
-  const { say, show, gate, notFound } = createSection(parts, 'proposals');
+  const { say, show, gate, notFound } = createSection(parts, 'joint');
   const pages = createProposalPages(parts);
   const ownWords = createOwnWords(createSay<CitizenKey>('citizen'));
 

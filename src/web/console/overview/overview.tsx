@@ -4,8 +4,8 @@ import { everyArea } from '../../../inbox/turn.js';
 import { notAProposal } from '../../../proposals/triage.js';
 import type { Clarity } from '../../../store/after.js';
 import type { Figures } from '../../../store/overview.js';
-import type { TagAgreement } from '../../../store/tag-agreement.js';
 import type { StaffCycle } from '../../../store/store.js';
+import type { TagAgreement } from '../../../store/tag-agreement.js';
 import { pick } from '../../../text/texts.js';
 import { PeruMap } from '../../peru-map.js';
 import { createNames } from '../answers/names.js';
@@ -13,8 +13,8 @@ import { type ConsoleEnv, type ConsoleParts, consoleLocale } from '../context.js
 import { sayIn } from '../say.js';
 import { createSection } from '../section.js';
 import { type BarRow, Bars, count, percent } from './bars.js';
+import { afterPath, overviewPath } from './paths.js';
 import { People, Waiting } from './people.js';
-import { afterPath, OverviewTabs, overviewPath } from './tabs.js';
 
 interface PageProps {
   readonly parts: ConsoleParts;
@@ -172,7 +172,7 @@ const Ways = ({ parts, cycle, figures }: PageProps) => {
 };
 export function mountOverview(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
   const { deps } = parts;
-  const { say, show, gate } = createSection(parts, 'overview');
+  const { say, show, gate } = createSection(parts, 'figures');
   app.get(overviewPath.replace('/panel', ''), gate('proposals.read'), async (c) => {
     const cycle = c.get('cycle');
     const now = deps.now();
@@ -186,7 +186,6 @@ export function mountOverview(app: Hono<ConsoleEnv>, parts: ConsoleParts): void 
       { title: say('overview.title'), extra: ['overview.css', 'map.css'] },
       <>
         <h1>{say('overview.title')}</h1>
-        <OverviewTabs parts={parts} here="figures" />
         <p class="soft">
           {say('overview.lead', {
             plan: pick(cycle.plan, consoleLocale),

@@ -3,7 +3,7 @@ import type { Figures } from '../../../store/overview.js';
 import type { ConsoleParts } from '../context.js';
 import { sayIn } from '../say.js';
 import { count, percent } from './bars.js';
-import { afterPath } from './tabs.js';
+import { afterPath } from './paths.js';
 
 interface PeopleProps {
   readonly parts: ConsoleParts;

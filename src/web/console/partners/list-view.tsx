@@ -1,7 +1,6 @@
 /** The partners with how many came by each one's link, and the form for a new one. */
 import { may } from '../../../people/permissions.js';
 import type { Partner } from '../../../store/outreach.js';
-import { SubNav } from '../actors/sub-nav.js';
 import type { ConsoleParts, SignedIn } from '../context.js';
 import { Field, ProblemList } from '../field.js';
 import { PlaceFields } from '../place-field.js';
@@ -121,7 +120,6 @@ export const PartnersView = (props: ListProps) => {
   const say = sayIn(props.parts);
   return (
     <>
-      <SubNav parts={props.parts} here="partners" />
       <h1>{say('partners.title')}</h1>
       <p>{say('partners.lead')}</p>
       <Partners {...props} />

@@ -1,4 +1,5 @@
 /** Entries of a proposal's history in plain words: what was done, and by whom. */
+import { fallbackWays } from '../../../answers/answer.js';
 import { everyArea } from '../../../inbox/world.js';
 import { outcomes } from '../../../proposals/proposal.js';
 import { notAProposal } from '../../../proposals/triage.js';
@@ -13,6 +14,7 @@ type Entry = ProposalDetail['history'][number];
 
 const knownActions = [
   'proposal.received',
+  'proposal.assisted',
   'proposal.corrected',
   'proposal.tagged',
   'proposal.noted',
@@ -31,13 +33,10 @@ const knownActions = [
   'answer.discarded',
   'answer.signed',
   'answer.signature-asked',
-  'answer.drafted',
-  'answer.discarded',
-  'answer.signed',
-  'answer.signature-asked',
   'answer.agreed',
   'answer.disagreed',
   'answer.fallback',
+  'reply.seen',
   'proposal.reopened',
   'message.resent',
   'commitment.source',
@@ -73,11 +72,13 @@ export async function createActionWords(
 
   const paramsOf = (entry: Entry): Readonly<Record<string, string>> => {
     const outcome = outcomes.find((known) => known === entry.detail.outcome);
+    const way = fallbackWays.find((known) => known === entry.detail.way);
     return {
       areas: textIn(entry, 'areas').split(', ').filter(Boolean).map(areaName).join(', '),
       outcome: outcome ? citizenSay(consoleLocale, `outcome.${outcome}`) : '',
       to: nameIn(team, textIn(entry, 'to')),
       commitment: textIn(entry, 'commitment'),
+      way: way ? say(`after.way.${way}`).toLocaleLowerCase(consoleLocale) : '',
       institution: nameIn(institutions, textIn(entry, 'institution')),
     };
   };

@@ -46,7 +46,7 @@ export interface ProposalPages {
 
 export function createProposalPages(parts: ConsoleParts): ProposalPages {
   const { proposals, staff } = parts.deps.store;
-  const section = createSection(parts, 'proposals');
+  const section = createSection(parts, 'queue');
   const { say, gate, notFound } = section;
 
   const findCode = async (c: Context<ConsoleEnv>, given: string | undefined) => {

@@ -1,9 +1,10 @@
 /**
  * The sheet of keys (`?`). Keys of one page need no words here: what carries `data-key="x"` (a link, button, field or
- * summary) is pressed, followed or focused by that key and listed by its own name (or `data-key-label`);
- * `data-keys-note` adds its text as a line. Keys of sections are two strokes: g, then the letter of `data-go`.
+ * summary) is pressed, followed or focused by that key and listed by its own name;
+ * `data-keys-note` adds its text as a line. Keys of pages are two strokes: g, then the letter of `data-go`.
  */
 import type { ConsoleParts } from '../context.js';
+import type { OpenSection } from '../nav.js';
 import { sayIn } from '../say.js';
 
 interface KeysProps {
@@ -26,7 +27,30 @@ const Keys = ({ title, keys }: KeysProps) => (
   </>
 );
 
-export const KeySheet = ({ parts }: { readonly parts: ConsoleParts }) => {
+interface GoProps {
+  readonly letter: string;
+  readonly href: string;
+  readonly text: string;
+}
+const Go = ({ letter, href, text }: GoProps) => (
+  <div>
+    <dt>
+      <kbd>g {letter}</kbd>
+    </dt>
+    <dd>
+      <a href={href} data-go={letter}>
+        {text}
+      </a>
+    </dd>
+  </div>
+);
+
+interface SheetProps {
+  readonly parts: ConsoleParts;
+  /** What the member may open: the letters of other pages lead nowhere. */
+  readonly sections: readonly OpenSection[];
+}
+export const KeySheet = ({ parts, sections }: SheetProps) => {
   const say = sayIn(parts);
   return (
     <>
@@ -52,10 +76,14 @@ export const KeySheet = ({ parts }: { readonly parts: ConsoleParts }) => {
             ]}
           />
         </div>
-        <div data-keys-go hidden>
-          <h3>{say('keys.go')}</h3>
-          <dl class="keylist" />
-        </div>
+        <h3>{say('keys.go')}</h3>
+        <dl class="keylist">
+          <Go letter="d" href="/panel/pendientes" text={say('forYou.title')} />
+          {sections.flatMap(({ pages }) =>
+            pages.map(({ name, href, go }) => <Go letter={go} href={href} text={say(`nav.go.${name}`)} />),
+          )}
+          <Go letter="u" href="/panel/cuenta" text={say('nav.account')} />
+        </dl>
         <Keys
           title={say('keys.everywhere')}
           keys={[

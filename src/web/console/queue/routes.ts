@@ -39,7 +39,7 @@ const viewOnly = z.object({ vista: z.string().max(2000).catch('') });
 export function mountQueue(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
   const { deps } = parts;
   const { store } = deps;
-  const section = createSection(parts, 'proposals');
+  const section = createSection(parts, 'queue');
   const { say, gate, notFound } = section;
   const showQueue = createQueuePage(parts, section);
 

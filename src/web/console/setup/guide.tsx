@@ -35,7 +35,7 @@ const tours: Readonly<
 export function mountGuide(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
   const { deps } = parts;
   const { cycleSettings, cycles } = deps.store;
-  const section = createSection(parts, 'setup');
+  const section = createSection(parts, 'guide');
   const { say } = section;
 
   const Practise = () => (

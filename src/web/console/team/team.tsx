@@ -33,7 +33,7 @@ export function mountTeam(
 ): void {
   const { deps } = parts;
   const { team } = deps.store;
-  const section = createSection(parts, 'setup');
+  const section = createSection(parts, 'team');
   const { say } = section;
   const gate = section.gate('staff.edit');
 

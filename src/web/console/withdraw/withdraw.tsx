@@ -32,7 +32,7 @@ export function mountWithdraw(app: Hono<ConsoleEnv>, parts: ConsoleParts): void 
   const { deps } = parts;
   const { store } = deps;
   const pages = createProposalPages(parts);
-  const { say, show } = createSection(parts, 'proposals');
+  const { say, show } = createSection(parts, 'queue');
 
   const shown = async (c: Context<ConsoleEnv>, detail: ProposalDetail, given: Shown) => {
     const { fields, problems = [], chosen, changed = false } = given;
