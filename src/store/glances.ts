@@ -92,7 +92,9 @@ export function createGlances(store: Sql) {
         reason: released ? pick(released.reason, row.locale) || null : null,
         commitment: released?.commitment ?? null,
         own,
-        personal: own && released ? pick(released.personal, row.locale) || null : null,
+        // Of who has no phone, whoever holds the code from the paper is the author.
+        personal:
+          (own || row.assisted !== null) && released ? pick(released.personal, row.locale) || null : null,
         answerId: released?.id ?? null,
         reply: (released && replies.get(released.id)) ?? null,
         asked: row.askedAt !== null,

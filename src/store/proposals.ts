@@ -137,6 +137,8 @@ export function createProposals(store: Sql, newId: () => string) {
         db.select().from(proposal).where(eq(proposal.code, code)).limit(1),
       );
       if (!row) return null;
+      const isErased = ({ personId, assisted }: typeof row): boolean =>
+        personId === null && assisted === null;
       const publish: PublishConsent =
         row.publish === 'without-name' || row.publish === 'with-name' ? row.publish : 'no';
       return {
@@ -144,7 +146,7 @@ export function createProposals(store: Sql, newId: () => string) {
         place: row.place,
         // The fingerprint of erased words is still made of them.
         // Of unpublished words not even the fingerprint: a guess could be confirmed by it.
-        sha256: row.personId === null || row.publish === 'no' ? null : row.sha256,
+        sha256: isErased(row) || row.publish === 'no' ? null : row.sha256,
       };
     },
   };

@@ -193,6 +193,7 @@ export function createPublicPages(deps: WebDeps, assets: Assets): Hono {
                 </dd>
                 <dt>{words('proposal.reason')}</dt>
                 <dd>{found.reason}</dd>
+                {found.personal === null ? null : <dd>{found.personal}</dd>}
                 {found.commitment === null ? null : (
                   <>
                     <dt>{words('proposal.commitment')}</dt>
