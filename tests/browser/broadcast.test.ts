@@ -1,9 +1,10 @@
 /** From a date in the calendar to everybody having heard of it once: the whole way of an announcement, in a browser. */
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { collectComplaints, findBarriers, openBrowser, skipsBrowser } from '../support/browser.js';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { findBarriers, skipsBrowser } from '../support/browser.js';
 import { day } from '../support/calendar.js';
 import { subscribeByApi } from '../support/citizens.js';
+import { patience, setStage } from '../support/journey.js';
 import { runApp } from '../support/running-app.js';
 
 const people = 6;
@@ -13,21 +14,8 @@ const title = 'Taller de presupuesto abierto';
 const inDays = (days: number): string =>
   new Date(Date.now() - 5 * 3_600_000 + days * day).toISOString().slice(0, 11).concat('09:00');
 
-describe.skipIf(skipsBrowser())('a broadcast', () => {
-  let browser: Browser;
-  let app: Awaited<ReturnType<typeof runApp>>;
-  const contexts: BrowserContext[] = [];
-  const collected: (readonly string[])[] = [];
-
-  async function enter(name: string, role: 'broadcaster' | 'signer', sector: 'government' | 'civil-society') {
-    const context = await browser.newContext({ locale: 'es-PE', viewport: { width: 1100, height: 900 } });
-    contexts.push(context);
-    const page = await context.newPage();
-    collected.push(collectComplaints(page));
-    const link = await app.addStaff({ name, role, sector, email: `${role}@foro.pe` });
-    await page.goto(link ?? '');
-    return page;
-  }
+describe.skipIf(skipsBrowser())('a broadcast', { timeout: patience }, () => {
+  const stage = setStage(runApp);
   const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
   /** Opens a step and says yes. */
   const step = async (page: Page, name: string, yes: string) => {
@@ -35,32 +23,17 @@ describe.skipIf(skipsBrowser())('a broadcast', () => {
     await press(page, yes);
   };
   const advance = (ms: number) =>
-    fetch(`${app.url}/simulador/api/clock`, {
+    fetch(`${stage.app.url}/simulador/api/clock`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ advance: ms }),
     });
 
-  beforeAll(async () => {
-    browser = await openBrowser();
-  });
-  afterAll(() => browser.close());
-  beforeEach(async () => {
-    // Whatever the hour at which the test runs.
-    app = await runApp({ QUIET_FROM: '0', QUIET_TO: '0' });
-  });
-  afterEach(async () => {
-    for (const context of contexts.splice(0)) await context.close();
-    await app.stop();
-    expect(collected.splice(0).flat()).toEqual([]);
-  });
-
   it('goes from the calendar to everybody, once each, by two signatures', async () => {
-    const [citizens, rosa, luis] = await Promise.all([
-      Promise.all(Array.from({ length: people }, () => subscribeByApi(app.url))),
-      enter('Rosa Quispe', 'broadcaster', 'government'),
-      enter('Luis Mamani', 'signer', 'civil-society'),
-    ]);
+    const { app } = stage;
+    const citizens = await Promise.all(Array.from({ length: people }, () => subscribeByApi(app.url)));
+    const rosa = await stage.enter(await app.linkFor('Rosa Quispe', 'broadcaster', 'government'));
+    const luis = await stage.enter(await app.linkFor('Luis Mamani', 'signer', 'civil-society'));
 
     // The start of the process, too soon for the two weeks: refused, corrected, published.
     await rosa.goto(`${app.url}/panel/calendario/nuevo`);
@@ -138,5 +111,5 @@ describe.skipIf(skipsBrowser())('a broadcast', () => {
       expect(texts).toHaveLength(1);
       expect(texts[0]).toContain(title);
     }
-  }, 60_000);
+  });
 });

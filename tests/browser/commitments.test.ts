@@ -1,65 +1,33 @@
 /** From a proposal to a commitment of the plan, to the news of it on its author's phone; and an organisation on the map. */
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { collectComplaints, findBarriers, openBrowser, skipsBrowser } from '../support/browser.js';
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { skipsBrowser } from '../support/browser.js';
 import { citizens, proposeByApi } from '../support/citizens.js';
+import { looksWell, patience, setStage } from '../support/journey.js';
 import { runApp } from '../support/running-app.js';
 
-const desk = { width: 1100, height: 900 };
-const phone = { width: 360, height: 740 };
-
-describe.skipIf(skipsBrowser())('a commitment', () => {
-  let browser: Browser;
-  let app: Awaited<ReturnType<typeof runApp>>;
-  let context: BrowserContext;
+describe.skipIf(skipsBrowser())('a commitment', { timeout: patience }, () => {
+  // A refused form is a 422 to the browser.
+  const stage = setStage(runApp, /status of 422/);
   let page: Page;
-  let complaints: readonly string[];
-
-  beforeAll(async () => {
-    browser = await openBrowser();
-  });
-  afterAll(() => browser.close());
   beforeEach(async () => {
-    app = await runApp();
-    context = await browser.newContext({ locale: 'es-PE', viewport: desk });
-    page = await context.newPage();
-    complaints = collectComplaints(page);
-  });
-  afterEach(async () => {
-    await context.close();
-    await app.stop();
-    // A refused form is a 422 to the browser.
-    expect(complaints.filter((one) => !one.includes('status of 422'))).toEqual([]);
+    page = await stage.enter(stage.app.staffLink);
   });
 
   const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
   const go = (name: string) => page.getByRole('link', { name, exact: true }).click();
-  let dark = false;
-  /** No barrier, in light and dark by turns, and nothing beyond the edge of a phone. */
-  const isClean = async () => {
-    const where = new URL(page.url()).pathname;
-    dark = !dark;
-    await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light' });
-    expect([where, dark, await findBarriers(page)]).toEqual([where, dark, []]);
-    await page.setViewportSize(phone);
-    const width = await page.evaluate('document.documentElement.scrollWidth');
-    expect([where, width]).toEqual([where, phone.width]);
-    await page.setViewportSize(desk);
-  };
+  const isClean = () => looksWell(page, new URL(page.url()).pathname);
   const open = async (path: string) => {
-    await page.goto(`${app.url}${path}`);
+    await page.goto(`${stage.app.url}${path}`);
     await isClean();
   };
 
   it('is made from a proposal, published, changed, and told to its author', async () => {
     const [citizen] = citizens;
-    if (!citizen) throw new Error('nobody proposes');
-    const code = await proposeByApi(app.url, citizen);
-    await page.goto(app.staffLink);
-    await page.waitForURL(/\/panel/);
+    const code = await proposeByApi(stage.app.url, citizen);
 
     // From the proposal's own page, with its words beside the form.
-    await page.goto(`${app.url}/panel/propuestas/${code}`);
+    await page.goto(`${stage.app.url}/panel/propuestas/${code}`);
     await page.locator('#commitments').getByRole('button', { name: 'Llevar' }).click();
     await page.getByRole('heading', { name: 'Nuevo compromiso' }).waitFor();
     await page.getByText(citizen.idea).waitFor();
@@ -135,8 +103,6 @@ describe.skipIf(skipsBrowser())('a commitment', () => {
     await press('Enviar');
     await page.getByRole('heading', { name: '¡Gracias!' }).waitFor();
 
-    await page.goto(app.staffLink);
-    await page.waitForURL(/\/panel/);
     await open('/panel/actores');
     await page.getByRole('link', { name: /espera que la mires/ }).click();
     await go('Red de Veedoras');

@@ -1,42 +1,36 @@
 /** The queue by keyboard alone: narrowed, kept as a view, picked, taken, opened, on to the next. */
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { serve } from '../../src/serve.js';
-import { collectComplaints, findBarriers, openBrowser, skipsBrowser } from '../support/browser.js';
+import { skipsBrowser } from '../support/browser.js';
+import { looksWell, patience, setStage } from '../support/journey.js';
 import { minute, t0 } from '../support/turns.js';
-import { type House, openHouse } from '../support/web.js';
+import { openHouse } from '../support/web.js';
 
 const day = 1440 * minute;
-const phoneWidth = { width: 360, height: 740 };
 
-describe.skipIf(skipsBrowser())('the queue', () => {
-  let browser: Browser;
-  let house: House;
-  let served: Awaited<ReturnType<typeof serve>>;
-  let context: BrowserContext;
+/** Five proposals, some of them late. */
+async function openQueue() {
+  const house = await openHouse({ publicUrl: () => served.url });
+  const served = await serve(house.routes.fetch, '127.0.0.1', 0);
+  for (const [index, text] of ['Agua limpia', 'Agua para Qosqo', 'Luz', 'Agua y luz', 'Ríos'].entries())
+    await house.propose({ text: `${text} en el barrio`, promisedAt: t0 + (index - 1) * day });
+  await house.store.similar.index(50);
+  return {
+    url: served.url,
+    link: await house.linkFor('triage'),
+    async stop() {
+      await served.close();
+      await house.close();
+    },
+  };
+}
+
+describe.skipIf(skipsBrowser())('the queue', { timeout: patience }, () => {
+  const stage = setStage(openQueue);
   let page: Page;
-  let complaints: readonly string[];
-
-  beforeAll(async () => {
-    browser = await openBrowser();
-  });
-  afterAll(() => browser.close());
   beforeEach(async () => {
-    house = await openHouse({ publicUrl: () => served.url });
-    served = await serve(house.routes.fetch, '127.0.0.1', 0);
-    context = await browser.newContext({ locale: 'es-PE', viewport: { width: 1100, height: 900 } });
-    page = await context.newPage();
-    complaints = collectComplaints(page);
-    for (const [index, text] of ['Agua limpia', 'Agua para Qosqo', 'Luz', 'Agua y luz', 'Ríos'].entries())
-      await house.propose({ text: `${text} en el barrio`, promisedAt: t0 + (index - 1) * day });
-    await house.store.similar.index(50);
-    await page.goto(await house.linkFor('triage'));
-  });
-  afterEach(async () => {
-    await context.close();
-    await served.close();
-    await house.close();
-    expect(complaints).toEqual([]);
+    page = await stage.enter(stage.app.link);
   });
 
   const press = async (...keys: readonly string[]) => {
@@ -45,22 +39,11 @@ describe.skipIf(skipsBrowser())('the queue', () => {
   /** A key that leads to another page. */
   const go = (key: string) => Promise.all([page.waitForNavigation(), page.keyboard.press(key)]);
   const codes = () => page.locator('#lista .code').allTextContents();
-  async function looksWell(what: string): Promise<void> {
-    for (const colorScheme of ['dark', 'light'] as const) {
-      await page.emulateMedia({ colorScheme });
-      expect(await findBarriers(page), `${what}, ${colorScheme}`).toEqual([]);
-    }
-    const size = page.viewportSize();
-    await page.setViewportSize(phoneWidth);
-    expect(await page.evaluate('document.documentElement.scrollWidth'), what).toBeLessThanOrEqual(360);
-    if (size) await page.setViewportSize(size);
-  }
-
   it('is worked through without a mouse', async () => {
-    await page.goto(`${served.url}/panel/propuestas`);
+    await page.goto(`${stage.app.url}/panel/propuestas`);
     expect(await codes()).toHaveLength(5);
     await page.getByText('Venció hace 1 día').waitFor();
-    await looksWell('the queue');
+    await looksWell(page, 'the queue');
 
     // Narrowed by a search, and kept.
     await press('/');
@@ -80,7 +63,7 @@ describe.skipIf(skipsBrowser())('the queue', () => {
     await sheet.getByText('Agua', { exact: true }).waitFor();
     await sheet.getByText('bajar a la siguiente').waitFor();
     await sheet.getByText('Asignarme').waitFor();
-    await looksWell('the sheet of keys');
+    await looksWell(page, 'the sheet of keys');
     await press('Escape');
 
     // Away to another section and back by the view's digit.
@@ -106,19 +89,18 @@ describe.skipIf(skipsBrowser())('the queue', () => {
     await page.getByRole('heading', { level: 1, name: second }).waitFor();
     await go('n');
     await page.getByRole('heading', { level: 1, name: third }).waitFor();
-    await looksWell('a proposal');
     await go('p');
     await page.getByRole('heading', { level: 1, name: second }).waitFor();
-  }, 60_000);
+  });
 
   it('leaves letters alone where that is wanted', async () => {
-    await page.goto(`${served.url}/panel/cuenta`);
+    await page.goto(`${stage.app.url}/panel/cuenta`);
     await page.getByRole('button', { name: 'Apagar las teclas' }).click();
     await page.getByText('están apagadas').waitFor();
-    await page.goto(`${served.url}/panel/propuestas`);
+    await page.goto(`${stage.app.url}/panel/propuestas`);
     await press('?', 'j', 'x');
     expect(await page.locator('dialog[open], .here, :checked[name="code"]').count()).toBe(0);
     await page.getByRole('button', { name: 'Teclas (?)' }).click();
     await page.getByRole('dialog', { name: 'Teclas' }).waitFor();
-  }, 60_000);
+  });
 });

@@ -1,10 +1,11 @@
 /** The phone in a real browser, with a toy app behind it: both looks, all that can be sent, and no barriers. */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type Served, serve } from '../../src/serve.js';
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { serve } from '../../src/serve.js';
 import type { Inbound, Outgoing } from '../../src/talk/message.js';
 import { createSimulatorPages } from '../../src/web/simulator/pages.js';
-import { collectComplaints, findBarriers, openBrowser, skipsBrowser } from '../support/browser.js';
+import { contrast, findBarriers, skipsBrowser } from '../support/browser.js';
+import { patience, setStage } from '../support/journey.js';
 import { openSimulator } from '../support/simulator.js';
 
 const topics = ['Integridad', 'Inclusión', 'Información', 'Ambiente'].map((label, n) => ({
@@ -24,31 +25,28 @@ function answer({ content }: Inbound): readonly Outgoing[] {
   return [{ kind: 'text', text: `recibí ${content.kind}` }];
 }
 
-describe.skipIf(skipsBrowser())('the phone', () => {
-  let browser: Browser;
-  let served: Served;
-  let toy: ReturnType<typeof openSimulator>;
+async function openPhone() {
+  const toy = openSimulator(answer);
+  toy.app.route('/', createSimulatorPages({ timezone: 'America/Lima' }));
+  const served = await serve(toy.app.fetch, '127.0.0.1', 0);
+  return {
+    ...toy,
+    url: served.url,
+    async stop() {
+      await toy.simulator.stop();
+      await served.close();
+    },
+  };
+}
+
+describe.skipIf(skipsBrowser())('the phone', { timeout: patience }, () => {
+  const stage = setStage(openPhone);
+  let toy: Awaited<ReturnType<typeof openPhone>>;
   let page: Page;
-  let complaints: string[];
-
-  beforeAll(async () => {
-    browser = await openBrowser();
-  });
-  afterAll(() => browser.close());
-
   beforeEach(async () => {
-    toy = openSimulator(answer);
-    toy.app.route('/', createSimulatorPages({ timezone: 'America/Lima' }));
-    served = await serve(toy.app.fetch, '127.0.0.1', 0);
-    page = await browser.newPage({ viewport: { width: 1200, height: 860 }, locale: 'es-PE' });
-    complaints = collectComplaints(page);
-    await page.goto(`${served.url}/simulador?start=taller-cusco`);
-  });
-  afterEach(async () => {
-    expect(complaints).toEqual([]);
-    await page.context().close();
-    await toy.simulator.stop();
-    await served.close();
+    toy = stage.app;
+    page = await stage.open();
+    await page.goto(`${toy.url}/simulador?start=taller-cusco`);
   });
 
   const said = (text: string) => page.locator('.bubble.bot', { hasText: text }).last().waitFor();
@@ -148,6 +146,7 @@ describe.skipIf(skipsBrowser())('the phone', () => {
     ['Telegram', 'dark', 390],
     ['WhatsApp', 'dark', 1200],
   ] as const)('has no barriers: %s, %s, %i wide', async (look, scheme, width) => {
+    const only = scheme === 'dark' ? contrast : undefined;
     await page.emulateMedia({ colorScheme: scheme });
     await wear(look);
     if (look === 'Telegram') await page.getByRole('button', { name: 'Iniciar' }).click();
@@ -155,8 +154,8 @@ describe.skipIf(skipsBrowser())('the phone', () => {
     await said('¿Dónde vive?');
     await page.getByLabel('Con internet').uncheck();
     await page.setViewportSize({ width, height: 800 });
-    expect(await findBarriers(page)).toEqual([]);
+    expect(await findBarriers(page, only)).toEqual([]);
     await page.getByRole('button', { name: 'Enviar ubicación' }).click();
-    expect(await findBarriers(page)).toEqual([]);
+    expect(await findBarriers(page, only)).toEqual([]);
   });
 });

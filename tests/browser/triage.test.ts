@@ -1,104 +1,32 @@
 /** A day of triage: by the keyboard from the queue on, with a colleague who works on the same proposal. */
-import { mkdir } from 'node:fs/promises';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { collectComplaints, findBarriers, openBrowser, skipsBrowser } from '../support/browser.js';
-import { citizens, proposeByApi } from '../support/citizens.js';
-import { holdPhone } from '../support/loop.js';
+import { describe, expect, it } from 'vitest';
+import { skipsBrowser } from '../support/browser.js';
+import { citizens, meetByApi, proposeByApi } from '../support/citizens.js';
+import { looksWell, patience, setStage } from '../support/journey.js';
 import { runApp } from '../support/running-app.js';
 
-const phoneWidth = { width: 360, height: 740 };
-const screen = { width: 1200, height: 900 };
-/** Where somebody who wants to look at the pages has them drawn. */
-const album = process.env.SCREENSHOTS;
+/** Somebody who speaks instead of writing. */
+const voice = Buffer.concat(
+  ['OggS\0\x02', '\0'.repeat(22), 'OpusHead', '\0'.repeat(64)].map((part) => Buffer.from(part)),
+);
+const speaker = { idea: Uint8Array.from(voice), area: 'Medio ambiente', place: 'Puno' };
 
-describe.skipIf(skipsBrowser())('triage', () => {
-  let browser: Browser;
-  let app: Awaited<ReturnType<typeof runApp>>;
-  const contexts: BrowserContext[] = [];
-  const collected: (readonly string[])[] = [];
-
-  async function open(): Promise<Page> {
-    const context = await browser.newContext({ locale: 'es-PE', viewport: screen });
-    contexts.push(context);
-    const page = await context.newPage();
-    collected.push(collectComplaints(page));
-    return page;
-  }
-  async function enter(name: string, email: string): Promise<Page> {
-    const page = await open();
-    const link = await app.addStaff({ name, role: 'triage', sector: 'government', email });
-    await page.goto(link ?? '');
-    return page;
-  }
-  async function draw(page: Page, name: string): Promise<void> {
-    if (!album) return;
-    await mkdir(album, { recursive: true });
-    await page.screenshot({ path: `${album}/${name}.png`, fullPage: true });
-  }
-  /** No barrier in light or dark, and nothing beyond the edge of a phone. */
-  async function looksWell(page: Page, what: string): Promise<void> {
-    for (const colorScheme of ['dark', 'light'] as const) {
-      await page.emulateMedia({ colorScheme });
-      expect(await findBarriers(page), `${what}, ${colorScheme}`).toEqual([]);
-      await draw(page, `${what}-${colorScheme}`);
-    }
-    await page.setViewportSize(phoneWidth);
-    const width = await page.evaluate('document.documentElement.scrollWidth');
-    expect(width, `${what} on a phone`).toBeLessThanOrEqual(phoneWidth.width);
-    await draw(page, `${what}-phone`);
-    await page.setViewportSize(screen);
-  }
-  /** Somebody who speaks instead of writing. @returns the code. */
-  async function proposeByVoice(): Promise<string> {
-    const page = await open();
-    const phone = holdPhone(page, app.url);
-    await phone.open('telegram');
-    await phone.writes('hola');
-    await phone.hears('¿En qué idioma');
-    for (const [label, next] of [
-      ['Castellano', '14 años'],
-      ['Sí', '¿Aceptas?'],
-      ['Acepto', 'Cuéntame tu idea'],
-    ] as const) {
-      await phone.taps(label);
-      await phone.hears(next);
-    }
-    await page.getByRole('button', { name: 'Grabar un mensaje de voz' }).click();
-    await page.locator('#recording-time', { hasText: '0:01' }).waitFor();
-    await page.locator('#recording-send').click();
-    await page.locator('.bubble.bot', { hasText: /tema/i }).last().waitFor();
-    await phone.taps('Medio ambiente');
-    await phone.hears('¿Para qué lugar');
-    await phone.writes('Puno');
-    await phone.hears('Así queda tu propuesta');
-    await phone.taps('Enviar y publicar');
-    await phone.hears(/Tu código/);
-    return /AYNI-[0-9A-Z]{4,}/.exec(await phone.reads())?.[0] ?? '';
-  }
-
-  beforeAll(async () => {
-    browser = await openBrowser();
-  });
-  afterAll(() => browser.close());
-  beforeEach(async () => {
-    app = await runApp();
-  });
-  afterEach(async () => {
-    for (const context of contexts.splice(0)) await context.close();
-    await app.stop();
-    // Being second is part of the way.
-    const complaints = collected.splice(0).flat();
-    expect(complaints.filter((one) => !one.includes('409 (Conflict)'))).toEqual([]);
-  });
+describe.skipIf(skipsBrowser())('triage', { timeout: patience }, () => {
+  // Being second is part of the way.
+  const stage = setStage(runApp, /409 \(Conflict\)/);
 
   it('is done by the keyboard; a colleague is named, told, and nobody loses what they typed', async () => {
-    const spoken = await proposeByVoice();
+    const { app } = stage;
+    const spoken = (await meetByApi(app.url, speaker, 'telegram')).code;
     for (const citizen of citizens.slice(0, 2)) await proposeByApi(app.url, citizen);
-    const luis = await enter('Luis Mamani', 'luis@foro.pe');
-    const ana = await enter('Ana Quispe', 'ana@foro.pe');
+    const luis = await stage.enter(await app.linkFor('Luis Mamani', 'triage', 'government'));
+    const ana = await stage.enter(await app.linkFor('Ana Quispe', 'triage', 'government'));
     const { keyboard } = ana;
-    const saved = (text: string) => ana.locator('.said', { hasText: text }).waitFor();
+    const saved = async (text: string) => {
+      await ana.locator('.said', { hasText: text }).waitFor();
+      // What listens to keys comes after the words.
+      await ana.waitForLoadState();
+    };
 
     // From the queue, in two strokes an area, and on to the next.
     await ana.goto(`${app.url}/panel/propuestas?estado=todas`);
@@ -152,7 +80,6 @@ describe.skipIf(skipsBrowser())('triage', () => {
     await luis.getByRole('button', { name: 'Guardar temas' }).click();
     await luis.getByText('Ana Quispe: Se encarga Luis Mamani').waitFor();
     expect(await luis.getByRole('checkbox', { name: /Acceso a información/ }).isChecked()).toBe(true);
-    await draw(luis, 'second-of-two');
     await luis.getByRole('button', { name: 'Guardar temas' }).click();
     await luis.locator('.said', { hasText: 'Temas guardados.' }).waitFor();
 
@@ -161,5 +88,5 @@ describe.skipIf(skipsBrowser())('triage', () => {
     await looksWell(luis, 'for-you');
     await luis.goto(`${app.url}/panel/cuenta`);
     await looksWell(luis, 'account');
-  }, 90_000);
+  });
 });

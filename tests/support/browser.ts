@@ -1,4 +1,4 @@
-/** A real browser for the journeys: found, started once, and its complaints collected. */
+/** A real browser for the journeys: found, started once, its complaints collected, its pages looked at. */
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { type Browser, chromium, type Page } from 'playwright-core';
@@ -37,10 +37,14 @@ const quiet = [
 /** A microphone that hums by itself, and leave to use it. */
 const microphone = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
 
+let opened: Promise<Browser> | undefined;
+
+/** The browser of all journeys of this worker, which ends with it: starting one costs as much as a short journey. */
 export function openBrowser(): Promise<Browser> {
   const executablePath = findChromium();
   if (!executablePath) throw new Error('no Chromium');
-  return chromium.launch({ executablePath, args: [...quiet, ...microphone] });
+  opened ??= chromium.launch({ executablePath, args: [...quiet, ...microphone] });
+  return opened;
 }
 
 /** Collects what the page complains about: script errors, refused resources, broken policy. */
@@ -61,16 +65,23 @@ export interface Violation {
   readonly where: readonly string[];
 }
 
-/** Serious and critical accessibility faults of the page as it stands (WCAG 2.2 AA and best practice). */
-export async function findBarriers(page: Page): Promise<readonly Violation[]> {
+/**
+ * Serious and critical accessibility faults of the page as it stands (WCAG 2.2 AA and best practice).
+ * @param only these rules, where the others were looked at before: in dark nothing but colours differs.
+ */
+export async function findBarriers(page: Page, only?: readonly string[]): Promise<readonly Violation[]> {
   // Evaluated by the browser's debugger, so the page's own policy stays as strict as it is.
+  if (!(await page.evaluate<boolean>('"axe" in window'))) await page.evaluate(axe);
+  const options = { resultTypes: ['violations'], ...(only ? { runOnly: only } : {}) };
   return page.evaluate(`(async () => {
-    ${axe};
     const ending = document.getAnimations().filter((moving) => moving.effect.getComputedTiming().endTime !== Infinity);
     await Promise.all(ending.map((moving) => moving.finished.catch(() => undefined)));
-    const { violations } = await window.axe.run(document);
+    const { violations } = await window.axe.run(document, ${JSON.stringify(options)});
     return violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
       .map(({ id, impact, nodes }) => ({ id, impact, where: nodes.map(({ target }) => target.join(' ')) }));
   })()`);
 }
+
+/** The rules that tell dark from light. */
+export const contrast = ['color-contrast'] as const;

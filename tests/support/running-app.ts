@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApp } from '../../src/app.js';
 import { readConfig } from '../../src/config.js';
+import type { Role, Sector } from '../../src/people/permissions.js';
 import { serve } from '../../src/serve.js';
+
+export type RunningApp = Awaited<ReturnType<typeof runApp>>;
 
 export async function runApp(environment: Readonly<Record<string, string>> = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'ayni-journey-'));
@@ -26,7 +29,13 @@ export async function runApp(environment: Readonly<Record<string, string>> = {})
     url: served.url,
     /** The one-time link by which the first member of staff signs in. */
     staffLink: links.find(({ label }) => label === 'Staff console')?.href ?? '',
-    addStaff: app.addStaff,
+    /** The link by which somebody new signs in; their address is made of their first name. */
+    async linkFor(name: string, role: Role, sector: Sector): Promise<string> {
+      const email = `${name.split(' ')[0]?.toLowerCase()}@foro.pe`;
+      const link = await app.addStaff({ name, email, role, sector });
+      if (!link) throw new Error(`no link for ${name}`);
+      return link;
+    },
     async stop(): Promise<void> {
       await app.stop();
       await served.close();

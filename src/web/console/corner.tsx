@@ -45,9 +45,8 @@ const Account = ({ parts, member, here }: CornerProps) => {
         popovertarget="who"
         aria-label={say('nav.accountOf', { name: member.name })}
       >
-        <span class="initials" aria-hidden="true">
-          {initials(member.name)}
-        </span>
+        {/* Drawn by the style sheet: as text they would have to be part of the button's name. */}
+        <span class="initials" aria-hidden="true" data-initials={initials(member.name)} />
         <span class="whole">{member.name}</span>
       </button>
       <div class="menu-card" id="who" popover="auto">
