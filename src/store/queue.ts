@@ -54,7 +54,7 @@ export function createQueue(store: Sql) {
     const states = conditions.statesOf(filter);
     const narrowing = conditions.narrowing(filter);
     if (conditions.readsRows(filter) || conditions.isNarrow(filter))
-      return [and(conditions.passing(filter.cycleId, states), narrowing)];
+      return [and(narrowing, conditions.passing(filter.cycleId, states))];
     return states.map((state) =>
       and(conditions.inCycle(filter.cycleId), conditions.inState(state), narrowing),
     );
