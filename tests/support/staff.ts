@@ -59,6 +59,14 @@ export class Staff {
       body: body.toString(),
     });
   }
+  /** A form of any kind, as bytes. */
+  send(path: string, body: Uint8Array<ArrayBuffer>, headers: Record<string, string>): Promise<Response> {
+    return this.#world.request(path, {
+      method: 'POST',
+      headers: { origin, cookie: this.#cookie, ...headers },
+      body,
+    });
+  }
   async revision(code: string): Promise<string> {
     return /name="revision" value="(\d+)"/.exec(await this.page(`/panel/propuestas/${code}`))?.[1] ?? '';
   }

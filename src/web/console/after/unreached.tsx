@@ -95,7 +95,8 @@ const One = (props: OneProps) => {
         <span class="chip leaf">{names.outcome(one.outcome)}</span>
         <span class="late">{say(`after.why.${reasons.find((why) => why === one.why) ?? 'other'}`)}</span>
       </p>
-      <p class="kept">{one.reason.es}</p>
+      <p class="kept">{[one.reason.es, one.personal.es].filter((words) => words).join('\n\n')}</p>
+      {one.commitment ? <p>{say('after.commitment', { commitment: one.commitment })}</p> : null}
       {one.way ? (
         <p>
           <strong>{say(`after.told.${one.way}`)}</strong> {partner?.name} {one.note}

@@ -59,6 +59,10 @@ export function mountSheet(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
   const read = async (c: Context<ConsoleEnv>, cells: readonly (readonly string[])[]): Promise<SheetRead> =>
     readSheet(cells, createWorld(parts, c.get('cycle')), await assisted.taken(codesIn(cells)));
 
+  /** Said before its rows are read: the codes of a sheet that came in are somebody's, and that is no mistake of its. */
+  const isKnown = async (c: Context<ConsoleEnv>, cells: readonly (readonly string[])[]): Promise<boolean> =>
+    !c.get('cycle').practice && (await assisted.sheetOf(fingerprint(cells))) !== null;
+
   const showSheet = async (c: Context<ConsoleEnv>, shown: Omit<SheetShown, 'events' | 'sheets'>) => {
     const cycle = c.get('cycle');
     const events = await eventsOf(parts, cycle);
@@ -99,6 +103,7 @@ export function mountSheet(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
       const cells = await readCells(new Uint8Array(await file.arrayBuffer()));
       if (Buffer.byteLength(JSON.stringify(cells)) > mostCells)
         return showSheet(c, { event, wrong: say('assisted.sheet.tooLong') });
+      if (await isKnown(c, cells)) return showSheet(c, { event, wrong: say('assisted.sheet.known') });
       return await showSheet(c, { event, name: file.name.slice(0, 200), cells, read: await read(c, cells) });
     } catch (error) {
       if (!(error instanceof UnreadableFile)) throw error;
@@ -110,6 +115,7 @@ export function mountSheet(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
     const { success, data } = confirmation.safeParse(await c.req.parseBody());
     if (!success) return showSheet(c, { event: '', wrong: say('assisted.sheet.unreadable') });
     const { event, name, cells } = data;
+    if (await isKnown(c, cells)) return showSheet(c, { event, wrong: say('assisted.sheet.known') });
     const sheet = await read(c, cells);
     if (!('rows' in sheet)) return showSheet(c, { event, name, cells, read: sheet });
     const cycle = c.get('cycle');
