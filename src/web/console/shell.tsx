@@ -68,8 +68,8 @@ export const Shell = (props: ShellProps) => {
             </a>
             {member ? (
               <>
-                <Corner parts={parts} member={member} here={here} />
                 <Sections parts={parts} sections={sections} here={here} />
+                <Corner parts={parts} member={member} here={here} />
               </>
             ) : null}
           </div>
