@@ -17,5 +17,8 @@ export const newPaperCode = (): string => proposalPrefix + draw(6);
 /** Links a second chat within minutes: 700 million, and a few wrong tries an hour. */
 export const newLinkCode = (): string => draw(6);
 
+/** Ends the link of an organisation: 24 million, each try a message to the bot. */
+export const newActorCode = (): string => draw(5);
+
 /** Shorter than other ids: each row of the outbox carries it. */
 export const newBroadcastId = (): string => draw(10).toLowerCase();

@@ -141,6 +141,7 @@ export function createSweeps(parts: Parts): Sweeps {
       await store.turns.sweepErased();
       await store.links.sweep(now());
       for (const sha256 of await store.attachments.takeErased(100)) await media.remove(sha256);
+      await store.sql.forget();
     });
     const tell = createTellRefused({ outbox: store.outbox, say, newId, now });
     const channelByName = new Map(channels.map((channel) => [channel.name as string, channel]));

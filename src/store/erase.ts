@@ -12,7 +12,7 @@ const nobody = 'erased';
 
 export function createErase(store: Sql, newId: () => string) {
   const { person, address, addressKey, conversation, consent, proposal, attachment, calendarReply } = store.t;
-  const { linkCode, counter, answer, proposalWord } = store.t;
+  const { linkCode, counter, answer, proposalWord, tag } = store.t;
   const outbox = createOutboxStatements(store);
   const follows = createFollowMoves(store);
   const exchange = createExchangeMoves(store);
@@ -41,6 +41,14 @@ export function createErase(store: Sql, newId: () => string) {
           .set({ state: 'refused', why: 'erased', sealedRef: '', transcript: null, transcriptBy: null })
           .where(sql`${attachment.proposalId} in (${own})`)
           .returning({ id: attachment.id }),
+      ),
+      // The words that led to an area are quoted from theirs; the area stays countable.
+      once((db) =>
+        db
+          .update(tag)
+          .set({ words: [] })
+          .where(sql`${tag.proposalId} in (${own})`)
+          .returning({ area: tag.area }),
       ),
       once((db) =>
         db

@@ -98,6 +98,7 @@ export function createPostgresSql(handle: PostgresDb, close: () => Promise<void>
       // Seen through SQLite's types, as every query is.
       return silent as unknown as Preparable<never>;
     },
+    forget: async () => {},
     close,
   };
 }

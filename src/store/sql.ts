@@ -73,6 +73,8 @@ export interface Sql {
   oneAtATime(name: string): readonly Statement[];
   /** A write of many rows of which nobody needs to hear: giving them back costs a tenth. */
   unheard(query: Runnable): Preparable<never>;
+  /** What was deleted leaves the log too, where the log is a file of ours (SQLite); PostgreSQL looks after its own. */
+  forget(): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -1,14 +1,18 @@
-/** A code nobody has, for an actor's link: like a partner's, and never one of theirs. */
+/** A code nobody has and nobody guesses, for an actor's link: like a partner's, and never one of theirs. */
+import { newActorCode } from '../codes.js';
 import { partnerCode } from '../people/partner-code.js';
 import type { WebDeps } from './deps.js';
 
-/** Namesakes that are tried. */
-const attempts = 50;
+/** Two of one name that draw the same letters are tried again. */
+const attempts = 5;
 const prefix = 'ACTOR-';
 
-/** "Radio Yaraví" → "ACTOR-RADIO-YARAVI": a link tells by its code which of the two it is. */
+/**
+ * "Radio Yaraví" → "ACTOR-RADIO-YARAVI-K7Q3M": a link tells by its code which of the two it is. Names stand on the
+ * public map, and whoever opens the link first becomes the contact: the last letters are drawn.
+ */
 const actorCodes = (name: string): readonly string[] =>
-  Array.from({ length: attempts }, (_, index) => `${prefix}${partnerCode(name, index + 1)}`);
+  Array.from({ length: attempts }, () => `${prefix}${partnerCode(name)}-${newActorCode()}`);
 
 type Given = Omit<Parameters<WebDeps['store']['actors']['create']>[0], 'code'>;
 /** @returns its id; null where every code that was tried is somebody's. */

@@ -1,7 +1,7 @@
 /** From a complaint on a phone to nothing left of it: the person gets the way to help, and the house keeps a code and a counter. */
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { filesBelow, placesInFile } from '../support/planted.js';
+import { bytesLeft, filesBelow, placesInFile } from '../support/planted.js';
 import { Staff } from '../support/staff.js';
 import { type Citizen, meet, type RealChannel, startWorld, type World } from '../support/world.js';
 
@@ -99,6 +99,7 @@ describe.each<RealChannel>(['telegram', 'whatsapp'])('on %s', (channel) => {
     expect(rosa.last.text).toContain(code);
     expect(placesInFile(world.folder, word)).toEqual([]);
     expect(placesInFile(world.folder, 'amenazó a mi hermana')).toEqual([]);
+    expect(await bytesLeft(world.folder, word)).toBe(false);
     expect(await filesBelow(join(world.folder, 'media'))).toEqual([]);
     expect(world.logged.filter((line) => line.toLowerCase().includes(word.toLowerCase()))).toEqual([]);
 

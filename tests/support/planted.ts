@@ -1,5 +1,5 @@
 /** Looks for a planted word everywhere something is kept: every column of every table, every file, whatever its case. */
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { getTableName, is, Table } from 'drizzle-orm';
@@ -40,6 +40,13 @@ export function placesInFile(folder: string, word: string): string[] {
   } finally {
     client.close();
   }
+}
+
+/** Whether the very bytes still stand in the database's files, rows or not. */
+export async function bytesLeft(folder: string, word: string): Promise<boolean> {
+  const files = (await readdir(folder)).filter((name) => name.startsWith('ayni.db'));
+  const contents = await Promise.all(files.map((name) => readFile(join(folder, name))));
+  return contents.some((bytes) => bytes.includes(word));
 }
 
 /** All files below a folder. */
