@@ -48,21 +48,41 @@ export const gatherMs = 60_000;
 const mostLines = 8;
 const batch = 500;
 
+/** Most urgent first. */
+const digestCounts = ['overdue', 'dueSoon', 'mine', 'toSign', 'disagreed', 'unassigned'] as const;
+
 /** Page on which all of it stands. */
 const allHref = '/panel/pendientes';
 
 export function createTellStaff({ notices, say, quietUntil, publicUrl, now }: TellStaffParts) {
   const line = ({ kind, detail, href }: UntoldNotice, locale: string): string =>
     say(locale, `staff.${noticeWords(kind, detail)}`, { ...detail, link: `${publicUrl()}${href}` });
-  const textOf = (mine: readonly UntoldNotice[], locale: string): string => {
+  /** What waits, a line each; nothing of what does not. */
+  const digest = ({ detail, href }: UntoldNotice, locale: string): string => {
+    const waiting = digestCounts.flatMap((name) => {
+      const count = Number(detail[name] ?? 0);
+      return count > 0 ? [say(locale, `staff.digest.${name}`, { count })] : [];
+    });
+    return [
+      say(locale, 'staff.digest'),
+      ...waiting.map((words) => `• ${words}`),
+      `${publicUrl()}${href}`,
+    ].join('\n');
+  };
+  const newsOf = (mine: readonly UntoldNotice[], locale: string): string => {
     const lines = mine.slice(0, mostLines).map((one) => line(one, locale));
     const more =
       mine.length > mostLines ? [say(locale, 'staff.more', { link: `${publicUrl()}${allHref}` })] : [];
-    // A digest alone has a greeting of its own.
-    const title = mine.every(({ kind }) => kind === 'digest')
-      ? []
-      : [say(locale, 'staff.title', { count: mine.length })];
-    return [...title, ...lines, ...more].join('\n');
+    return [say(locale, 'staff.title', { count: mine.length }), ...lines, ...more].join('\n');
+  };
+  /** The morning's greeting first, then what came in the night. */
+  const textOf = (mine: readonly UntoldNotice[], locale: string): string => {
+    const news = mine.filter(({ kind }) => kind !== 'digest');
+    const greetings = mine.filter(({ kind }) => kind === 'digest').slice(-1);
+    return [
+      ...greetings.map((one) => digest(one, locale)),
+      ...(news.length > 0 ? [newsOf(news, locale)] : []),
+    ].join('\n\n');
   };
 
   /** @returns how many members were told. */

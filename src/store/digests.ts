@@ -48,7 +48,6 @@ export function createDigests(store: Sql): Digests {
               href: '/panel/resumen',
               detail,
               at: now,
-              // It is read in the chat: the list of the console has the things themselves.
               seenAt: null,
               toldAt: null,
             })

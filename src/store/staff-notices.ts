@@ -96,7 +96,11 @@ export function createStaffNotices(store: Sql, newId: () => string) {
         once((db) =>
           db
             .update(staffNotice)
-            .set({ toldAt: now })
+            .set({
+              toldAt: now,
+              // A digest is over once it was told: the console has the things themselves.
+              seenAt: sql`case when ${staffNotice.kind} = 'digest' then ${now} else ${staffNotice.seenAt} end`,
+            })
             .where(and(inArray(staffNotice.id, [...ids]), isNull(staffNotice.toldAt)))
             .returning({ id: staffNotice.id }),
         ),

@@ -47,6 +47,41 @@ const add = (kind: StaffNoticeKind, detail: Readonly<Record<string, string | num
 const texts = async () =>
   (await outboxOf(store)).map(({ message }) => (message.kind === 'text' ? message.text : message.kind));
 
+describe('the digest of the morning', () => {
+  const digest = { mine: 0, overdue: 1, dueSoon: 12, unassigned: 3, toSign: 0, disagreed: 1 };
+  it('names what waits, the most urgent first, and is over once it was told', async () => {
+    expect(await store.digests.add('rosa', '2026-06-01', digest, at)).toBe(true);
+    expect(await store.staffNotices.countUnseen('rosa')).toBe(1);
+    at += gatherMs;
+    expect(await tell()).toBe(1);
+    expect(await texts()).toEqual([
+      [
+        'Buenos días. Hoy te espera:',
+        '• Pasó su fecha prometida: 1 propuesta',
+        '• Vencen en 7 días: 12 propuestas',
+        '• No está de acuerdo con su respuesta: 1 persona',
+        '• Sin encargado: 3 propuestas',
+        'https://foro.pe/panel/resumen',
+      ].join('\n'),
+    ]);
+    expect(await store.staffNotices.countUnseen('rosa')).toBe(0);
+  });
+
+  it('stands above what came in the night', async () => {
+    night = at + 60_000;
+    await add('assigned', { code: 'AYNI-AAAA' });
+    at += gatherMs;
+    expect(await tell()).toBe(0);
+    night = null;
+    await store.digests.add('rosa', '2026-06-01', digest, at);
+    await tell();
+    const [text = ''] = await texts();
+    expect(text).toMatch(
+      /^Buenos días.*resumen\n\nAyni, equipo: tienes una novedad\.\nTe encargaron AYNI-AAAA/s,
+    );
+  });
+});
+
 describe('notices of staff', () => {
   it('of one minute are one message', async () => {
     await add('assigned', { code: 'AYNI-AAAA' });
