@@ -174,6 +174,53 @@ describe('a note', () => {
   });
 });
 
+describe('with the console open twice', () => {
+  it('what a person said does not end up in the practice of another tab', async () => {
+    const form = await staff.page('/panel/anotar');
+    const said = 'Que la posta atienda también los sábados en la tarde';
+    const fields = { cycle: hidden(form, 'cycle'), text: said, consent: 'sí', locale: 'es', publish: 'no' };
+    await staff.post('/panel/practica', { do: 'in' });
+    const practising = staff.with('ayni_practice=1');
+    const refused = await practising.post('/panel/anotar', fields);
+    expect(refused.status).toBe(409);
+    const html = await refused.text();
+    expect(html).toContain(said);
+    expect(told(html)).toContain('la práctica');
+    expect((await staff.post('/panel/anotar', fields)).status).toBe(303);
+  });
+
+  it('nor does a sheet', async () => {
+    const cells = JSON.stringify([
+      ['propuesta', 'acepta'],
+      ['Que la posta atienda también los sábados', 'sí'],
+    ]);
+    const sheet = { event: '', name: 'hoja', cells, cycle: 'otro-ciclo' };
+    const refused = await staff.post('/panel/anotar/hoja/guardar', sheet);
+    expect(refused.status).toBe(422);
+    expect(await refused.text()).toContain('los sábados');
+  });
+
+  it('settings are kept for the cycle they were shown of, though the next one begins alike', async () => {
+    const admin = await house.signIn('admin');
+    const cycles = '/panel/ajustes/ciclos';
+    const texts = '/panel/ajustes/textos';
+    const seen = hidden(await admin.page(texts), 'seen');
+    const { id } = await house.store.cycles.working(house.now, false);
+    const next = {
+      id: '01JZZZZZZZZZZZZZZZZZZZZZZZ',
+      from: id,
+      slug: 'siguiente',
+      plan: { es: 'El siguiente' },
+    };
+    await house.store.cycleSettings.prepareNext({ ...next, staffId: 'x', now: house.now });
+    expect(await admin.page(cycles)).toContain('El siguiente');
+    const elsewhere = admin.with(`ayni_cycle=${next.id}`);
+    const late = await elsewhere.post(texts, { seen, 'menu.text@es': '¿Qué quieres hacer hoy?' });
+    expect(late.status).toBe(409);
+    expect((await house.store.cycleSettings.read(next.id))?.wording).toEqual({});
+  });
+});
+
 describe('on PostgreSQL, which keeps no zero character', () => {
   const engine = pglite();
   beforeAll(() => engine.start());

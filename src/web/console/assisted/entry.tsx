@@ -25,7 +25,12 @@ export function mountEntry(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
   const { say, show, notFound, gate } = createSection(parts, 'assisted');
   const path = assistedPath.replace('/panel', '');
 
-  const showForm = async (c: Context<ConsoleEnv>, form: AssistedForm, wrong: readonly FieldWrong[] = []) => {
+  const showForm = async (
+    c: Context<ConsoleEnv>,
+    form: AssistedForm,
+    wrong: readonly FieldWrong[] = [],
+    moved = false,
+  ) => {
     const cycle = c.get('cycle');
     const events = await eventsOf(parts, cycle);
     return show(
@@ -33,7 +38,8 @@ export function mountEntry(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
       {
         title: say('assisted.title'),
         extra: ['calendar.css', 'assisted.css'],
-        status: wrong.length > 0 ? 422 : 200,
+        status: moved ? 409 : wrong.length > 0 ? 422 : 200,
+        ...(moved ? { wrong: say('assisted.moved') } : {}),
       },
       <EntryView parts={parts} cycle={cycle} form={form} wrong={wrong} events={events} />,
     );
@@ -46,6 +52,8 @@ export function mountEntry(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
   app.post(path, gate('proposals.assist'), async (c) => {
     const cycle = c.get('cycle');
     const form = readAssistedForm(await c.req.parseBody());
+    // In another tab they went to another plan, or to practise: what a person said must not end up there.
+    if (form.cycle !== '' && form.cycle !== cycle.id) return showForm(c, form, [], true);
     const read = readAssisted(form, createWorld(parts, cycle));
     if ('wrong' in read) return showForm(c, form, read.wrong);
     const events = await eventsOf(parts, cycle);

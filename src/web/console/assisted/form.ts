@@ -20,11 +20,14 @@ const fields = z.object({
   publish: text,
   consent: text,
   event: text,
+  cycle: text,
 });
 
 export interface AssistedForm extends AssistedTyped {
   /** Id of a published calendar entry; empty: elsewhere. */
   readonly event: string;
+  /** Id of the cycle the form was shown in. */
+  readonly cycle: string;
 }
 export const emptyAssisted: AssistedForm = {
   code: '',
@@ -35,6 +38,7 @@ export const emptyAssisted: AssistedForm = {
   publish: 'no',
   consent: '',
   event: '',
+  cycle: '',
 };
 
 export const readAssistedForm = (given: unknown): AssistedForm => fields.parse(given);

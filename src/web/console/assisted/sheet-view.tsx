@@ -114,6 +114,7 @@ const Confirm = ({ parts, cycle, shown }: SheetProps) => {
         </table>
       </section>
       <form method="post" action={`${assistedPath}/hoja/guardar`} enctype="multipart/form-data">
+        <input type="hidden" name="cycle" value={cycle.id} />
         <input type="hidden" name="event" value={event} />
         <input type="hidden" name="name" value={name} />
         <input type="hidden" name="cells" value={JSON.stringify(cells)} />

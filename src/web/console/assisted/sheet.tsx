@@ -34,6 +34,7 @@ const cellsOf = z.string().transform((text, context): string[][] => {
 });
 const confirmation = z.object({
   event: z.string().max(64).catch(''),
+  cycle: z.string().max(64).catch(''),
   name: z.string().max(200).catch(''),
   cells: cellsOf,
 });
@@ -119,6 +120,8 @@ export function mountSheet(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
     const sheet = await read(c, cells);
     if (!('rows' in sheet)) return showSheet(c, { event, name, cells, read: sheet });
     const cycle = c.get('cycle');
+    if (data.cycle !== '' && data.cycle !== cycle.id)
+      return showSheet(c, { event, name, cells, read: sheet, wrong: say('assisted.moved') });
     const now = deps.now();
     const sha256 = fingerprint(cells);
     const kept = await assisted.keep({

@@ -55,8 +55,9 @@ export interface Part<Form> {
 
 const pickColumns = (settings: Settings, columns: readonly (keyof Settings)[]): Partial<Settings> =>
   Object.fromEntries(columns.map((name) => [name, settings[name]]));
-const hashOf = (part: Partial<Settings>): string =>
-  createHash('sha256').update(canonical(part)).digest('hex').slice(0, 16);
+/** The next cycle begins with the settings of this one: a form is about the cycle it was shown in. */
+const hashOf = (cycleId: string, part: Partial<Settings>): string =>
+  createHash('sha256').update(canonical({ cycleId, part })).digest('hex').slice(0, 16);
 
 export function mountPart<Form>(app: Hono<ConsoleEnv>, parts: ConsoleParts, part: Part<Form>): void {
   const { deps } = parts;
@@ -109,7 +110,7 @@ export function mountPart<Form>(app: Hono<ConsoleEnv>, parts: ConsoleParts, part
           <button class="unseen" type="submit" tabindex={-1}>
             {say('setup.save')}
           </button>
-          <input type="hidden" name="seen" value={hashOf(pickColumns(settings, part.columns))} />
+          <input type="hidden" name="seen" value={hashOf(cycle.id, pickColumns(settings, part.columns))} />
           {view}
           <p class="actions">
             <button type="submit">{say('setup.save')}</button>
@@ -137,7 +138,8 @@ export function mountPart<Form>(app: Hono<ConsoleEnv>, parts: ConsoleParts, part
     const again = part.again?.(body, form) ?? null;
     if (again !== null) return show(c, { settings, form: again });
     const seen = pickColumns(settings, part.columns);
-    if (textOf(body, 'seen') !== hashOf(seen)) return show(c, { settings, form, stale: true });
+    if (textOf(body, 'seen') !== hashOf(c.get('cycle').id, seen))
+      return show(c, { settings, form, stale: true });
     const checked = await part.check(form, { parts, cycle: c.get('cycle'), settings });
     if ('problems' in checked) return show(c, { settings, form, problems: checked.problems });
     const { to, detail, vanishing = [] } = checked;
