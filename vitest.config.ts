@@ -5,6 +5,7 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
   test: {
     include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
+    globalSetup: 'tests/support/tidy.ts',
     testTimeout: 20_000,
     hookTimeout: 60_000,
     // The runner leaves one core free, which on two is half of them.

@@ -1,13 +1,13 @@
 /** One broadcast under every fault at once, on both channels and by two processes: each person once, or listed with a reason. */
 import fc from 'fast-check';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { createStore, type OpenedStore, openSql } from '../../src/store/open.js';
 import type { SendResult } from '../../src/talk/failure.js';
 import { createMovableClock } from '../../src/time.js';
 import { chatOf, createRig, plantCrowd, type Rig } from '../outbox/rig.js';
 import { cut, type Given, refusal, scriptedChannel } from '../outbox/scripted-channel.js';
 import { rowsOf } from '../support/broadcasts.js';
-import { type Cluster, hasPostgres, startPostgres } from '../support/postgres.js';
+import { hasPostgres, startPostgres } from '../support/postgres.js';
 import { countIds, memoryStore, testVault } from '../support/store.js';
 
 const hour = 3_600_000;
@@ -102,17 +102,12 @@ async function expectExact(store: OpenedStore, platform: ReturnType<typeof diceP
 describe('a broadcast under 5 of a hundred of each fault', () => {
   let opened: OpenedStore[] = [];
   let rigs: Rig[] = [];
-  let cluster: Cluster | undefined;
-  beforeAll(async () => {
-    if (hasPostgres()) cluster = await startPostgres();
-  });
   afterEach(async () => {
     for (const { sender } of rigs) await sender.stop();
     for (const store of opened) await store.close();
     opened = [];
     rigs = [];
   });
-  afterAll(() => cluster?.stop());
 
   it.each(['telegram', 'whatsapp'] as const)(
     'on %s: each person once, or listed with a reason',
@@ -133,7 +128,7 @@ describe('a broadcast under 5 of a hundred of each fault', () => {
 
   it.runIf(hasPostgres())('by two processes on one database', async () => {
     const clock = createMovableClock();
-    const url = (await cluster?.createDatabase()) ?? '';
+    const url = await (await startPostgres()).createDatabase();
     for (let process = 0; process < 2; process += 1)
       opened.push(createStore(await openSql(url), { seal: testVault.seal, newId: countIds(`n${process}`) }));
     const [store] = opened;

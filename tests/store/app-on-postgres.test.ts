@@ -1,22 +1,18 @@
 /** The whole house on the served database: sign-in, loop, restart and erasure, as on the embedded one. */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Cluster, hasPostgres, startPostgres } from '../support/postgres.js';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { hasPostgres, startPostgres } from '../support/postgres.js';
 import { Staff } from '../support/staff.js';
 import { meet, type RealChannel, startWorld, until, type World } from '../support/world.js';
 
 const reason = 'Se incluye en el compromiso 4, con metas por región desde 2027.';
 
 describe.runIf(hasPostgres())('the house on PostgreSQL', () => {
-  let cluster: Cluster;
   let world: World;
-  beforeAll(async () => {
-    cluster = await startPostgres();
-  });
   beforeEach(async () => {
+    const cluster = await startPostgres();
     world = await startWorld({ environment: { DATABASE_URL: await cluster.createDatabase() } });
   });
   afterEach(() => world.stop());
-  afterAll(() => cluster.stop());
 
   it.each<RealChannel>(['telegram', 'whatsapp'])('closes the loop on %s, over a restart', async (channel) => {
     const rosa = meet(world, channel);

@@ -1,29 +1,24 @@
 /** What only the served database does: several processes at once, connections that break. */
 import { eq, sql } from 'drizzle-orm';
 import pg from 'pg';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createStore, type OpenedStore, openSql } from '../../src/store/open.js';
 import { once } from '../../src/store/sql.js';
 import { audienceOf, broadcastOf } from '../support/broadcasts.js';
-import { type Cluster, hasPostgres, startPostgres } from '../support/postgres.js';
+import { hasPostgres, startPostgres } from '../support/postgres.js';
 import { countIds, testVault } from '../support/store.js';
 import { claimAs, greet, minute, outboxOf, reply, t0, turnOf } from '../support/turns.js';
 
 describe.runIf(hasPostgres())('the served database', () => {
-  let cluster: Cluster;
   let url: string;
   let opened: OpenedStore[];
-  beforeAll(async () => {
-    cluster = await startPostgres();
-  });
   beforeEach(async () => {
-    url = await cluster.createDatabase();
+    url = await (await startPostgres()).createDatabase();
     opened = [];
   });
   afterEach(async () => {
     for (const store of opened) await store.close();
   });
-  afterAll(() => cluster.stop());
 
   const open = async (): Promise<OpenedStore> => {
     const store = createStore(await openSql(url), { seal: testVault.seal, newId: countIds() });

@@ -2,18 +2,18 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
 import Database from 'better-sqlite3';
 import { drizzle as drizzleSqlite } from 'drizzle-orm/better-sqlite3';
 import { migrate as migrateSqlite } from 'drizzle-orm/better-sqlite3/migrator';
-import { drizzle as drizzlePglite } from 'drizzle-orm/pglite';
-import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator';
+import { drizzle as drizzlePostgres } from 'drizzle-orm/node-postgres';
+import { migrate as migratePostgres } from 'drizzle-orm/node-postgres/migrator';
+import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createStore, migrationsOf, openSql } from '../../src/store/open.js';
-import { createPostgresSql } from '../../src/store/postgres.js';
 import type { Sql } from '../../src/store/sql.js';
 import { day } from '../support/calendar.js';
+import { hasPostgres, startPostgres } from '../support/postgres.js';
 import { countIds, testVault } from '../support/store.js';
 import { t0 } from '../support/turns.js';
 
@@ -86,12 +86,13 @@ describe('the stages of a cycle become entries of the calendar', () => {
     await expectStages(await openSql(`file:${path}`));
   });
 
-  it('on PostgreSQL', async () => {
-    const client = new PGlite();
-    const db = drizzlePglite(client);
-    await migratePglite(db, { migrationsFolder: firstOnly('postgres') });
-    await client.exec(cycleRow('true'));
-    await migratePglite(db, { migrationsFolder: migrationsOf('postgres') });
-    await expectStages(createPostgresSql(db, () => client.close()));
+  it.runIf(hasPostgres())('on PostgreSQL', async () => {
+    const url = await (await startPostgres()).createDatabase();
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    await migratePostgres(drizzlePostgres(client), { migrationsFolder: firstOnly('postgres') });
+    await client.query(cycleRow('true'));
+    await client.end();
+    await expectStages(await openSql(url));
   });
 });

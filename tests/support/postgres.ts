@@ -1,6 +1,6 @@
-/** A throw-away PostgreSQL cluster from the binaries on this machine, gone when the test file ends. */
+/** A throw-away PostgreSQL cluster from the binaries on this machine, gone when the run ends (`tidy.ts`). */
 import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -9,7 +9,6 @@ import pg from 'pg';
 export interface Cluster {
   /** Makes an empty database. @returns its address. */
   createDatabase(): Promise<string>;
-  stop(): Promise<void>;
 }
 
 const debianFolder = '/usr/lib/postgresql';
@@ -70,7 +69,15 @@ function mustRun(binary: string, args: readonly string[], folder: string): void 
 const settings =
   '-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=100 -c deadlock_timeout=20ms';
 
-export async function startPostgres(): Promise<Cluster> {
+let running: Promise<Cluster> | undefined;
+
+/** The cluster of all tests of this worker: each takes a database of its own. */
+export function startPostgres(): Promise<Cluster> {
+  running ??= startCluster();
+  return running;
+}
+
+async function startCluster(): Promise<Cluster> {
   const binaries = findBinaries();
   if (!binaries) throw new Error('no PostgreSQL binaries');
   const folder = mkdtempSync(join(tmpdir(), 'ayni-postgres-'));
@@ -89,26 +96,17 @@ export async function startPostgres(): Promise<Cluster> {
     ['-D', data, '-w', '-t', '30', '-l', join(folder, 'log'), '-o', options, 'start'],
     folder,
   );
-  const stopNow = () => {
-    run(join(binaries, 'pg_ctl'), ['-D', data, '-m', 'immediate', 'stop'], folder);
-    rmSync(folder, { recursive: true, force: true });
-  };
-  // A test run that is given up must not leave a server behind.
-  process.once('exit', stopNow);
   const address = (name: string) => `postgres://postgres@127.0.0.1:${port}/${name}`;
-  const admin = new pg.Client({ connectionString: address('postgres') });
-  await admin.connect();
   let made = 0;
   return {
     createDatabase: async () => {
       made += 1;
-      await admin.query(`create database ayni_${made}`);
-      return address(`ayni_${made}`);
-    },
-    stop: async () => {
+      const name = `ayni_${made}`;
+      const admin = new pg.Client({ connectionString: address('postgres') });
+      await admin.connect();
+      await admin.query(`create database ${name}`);
       await admin.end();
-      process.off('exit', stopNow);
-      stopNow();
+      return address(name);
     },
   };
 }

@@ -1,16 +1,18 @@
 /** The whole app on a database of its own and a free port, for journeys in the browser. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApp } from '../../src/app.js';
 import { readConfig } from '../../src/config.js';
 import type { Role, Sector } from '../../src/people/permissions.js';
 import { serve } from '../../src/serve.js';
+import { emptyDatabase } from './store.js';
 
 export type RunningApp = Awaited<ReturnType<typeof runApp>>;
 
 export async function runApp(environment: Readonly<Record<string, string>> = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'ayni-journey-'));
+  await writeFile(join(folder, 'ayni.db'), emptyDatabase());
   const app = await createApp(
     readConfig({
       DATABASE_URL: `file:${join(folder, 'ayni.db')}`,

@@ -11,13 +11,13 @@ import { silentLog } from '../../src/log.js';
 import { createMetrics } from '../../src/metrics.js';
 import type { Role, Sector } from '../../src/people/permissions.js';
 import { createPlaces } from '../../src/places/places.js';
-import { createStore, type OpenedStore, openSql } from '../../src/store/open.js';
+import { createStore, type OpenedStore } from '../../src/store/open.js';
 import type { InboundMedia } from '../../src/talk/message.js';
 import { createSay } from '../../src/text/texts.js';
 import type { WebDeps } from '../../src/web/deps.js';
 import { createWeb, type Web } from '../../src/web/web.js';
 import { Staff } from './staff.js';
-import { testVault } from './store.js';
+import { openMemory, testVault } from './store.js';
 import { greet, proposalOf, t0 } from './turns.js';
 
 export const origin = 'http://ayni.test';
@@ -46,7 +46,7 @@ export const photo: InboundMedia = { kind: 'image', ref: 'secret-ref', mime: 'im
 
 export async function openHouse(given: Partial<WebDeps> = {}): Promise<House> {
   const newId = createIds();
-  const store = given.store ?? createStore(await openSql(':memory:'), { seal: testVault.seal, newId });
+  const store = given.store ?? createStore(openMemory(), { seal: testVault.seal, newId });
   const cycle = await store.cycles.current(t0);
   const files = new Map<string, Uint8Array>();
   let nudges = 0;

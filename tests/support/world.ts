@@ -1,6 +1,6 @@
 /** The whole app in this process, between signed webhooks and a fake platform: what journeys are played on. */
 import { createHmac } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
@@ -9,6 +9,7 @@ import { readConfig } from '../../src/config.js';
 import { createLog, type Log } from '../../src/log.js';
 import type { MovableClock } from '../../src/time.js';
 import { type Got, type Platform, startPlatform } from './platform.js';
+import { emptyDatabase } from './store.js';
 
 export const telegramSecret = 'telegram-secret';
 export const appSecret = 'whatsapp-app-secret';
@@ -44,6 +45,7 @@ export async function startWorld(
 ): Promise<World> {
   const platform = await startPlatform(options.templates ?? [approvedInvite]);
   const folder = await mkdtemp(join(tmpdir(), 'ayni-world-'));
+  await writeFile(join(folder, 'ayni.db'), emptyDatabase());
   const logged: string[] = [];
   const log: Log = createLog('debug', { write: (line) => logged.push(line) });
   const config = readConfig({

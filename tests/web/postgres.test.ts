@@ -1,9 +1,10 @@
 /** The console on PostgreSQL's dialect: the sign-in library writes its own queries, so it is tried on both. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pglite } from '../support/store.js';
+import { hasPostgres } from '../support/postgres.js';
+import { pglite, postgres } from '../support/store.js';
 import { cookiesOf, type House, openHouse, phoneCode, postForm } from '../support/web.js';
 
-const engine = pglite();
+const engine = hasPostgres() ? postgres() : pglite();
 const password = 'una clave larga y segura';
 let house: House;
 beforeAll(async () => {
