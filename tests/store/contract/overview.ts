@@ -12,20 +12,20 @@ export function overviewContract(current: () => OpenedStore): void {
     await greet(current(), who, [], { effects: [{ kind: 'proposal.submit', proposal }] });
     return proposal;
   };
-  const insertAnswer = (proposalId: string, id: string) =>
+  const insertAnswer = (proposalId: string, id: string, given: { outcome?: string; at?: number } = {}) =>
     once((db) =>
       db
         .insert(current().sql.t.answer)
         .values({
           id,
           proposalId,
-          outcome: 'deferred',
+          outcome: given.outcome ?? 'deferred',
           reason: { es: 'Más adelante.' },
           commitment: null,
           state: 'released',
           staffId: 'staff',
           createdAt: t0,
-          releasedAt: t0,
+          releasedAt: given.at ?? t0,
         })
         .returning({ id: current().sql.t.answer.id }),
     );
@@ -58,6 +58,34 @@ export function overviewContract(current: () => OpenedStore): void {
       expect(figures.byLocale.get('qu')).toEqual({ open: 1, answered: 0 });
       expect(figures.waiting).toEqual({ overdue: 1, week: 1, later: 0 });
       expect(figures.oldestPromise).toBe(t0 - day);
+    });
+  });
+
+  describe('answers in the figures', () => {
+    it('are the newest of each proposal, with what became of its message and how else it was told', async () => {
+      const { t } = current().sql;
+      const { id } = await propose('ana');
+      const { id: assisted } = await propose('ben');
+      await current().sql.write([
+        // Written later, released first: the moment it was released counts.
+        insertAnswer(id, 'a2', { outcome: 'deferred', at: t0 }),
+        insertAnswer(id, 'a1', { outcome: 'adopted', at: t0 + day }),
+        insertAnswer(assisted, 'a3', { outcome: 'adopted' }),
+        once((db) =>
+          db
+            .insert(t.fallback)
+            .values({ answerId: 'a3', way: 'radio', partnerId: null, note: '', staffId: 'staff', at: t0 })
+            .returning({ id: t.fallback.answerId }),
+        ),
+        once((db) =>
+          db.update(t.proposal).set({ state: 'answered', answeredAt: t0 }).returning({ id: t.proposal.id }),
+        ),
+      ]);
+      const figures = await current().overview.figures('cycle', t0);
+      expect([...figures.byOutcome]).toEqual([['adopted', 2]]);
+      expect(figures.people).toEqual({ heard: 2, answered: 2, sent: 0, delivered: 0, read: 0 });
+      expect(figures.toldOtherwise).toBe(1);
+      expect(figures.oldestPromise).toBeNull();
     });
   });
 
