@@ -114,7 +114,7 @@ export function createOverview(store: Sql) {
 
   const refresh = (cycleId: string, now: number): Promise<Figures> => {
     const running = underWay.get(cycleId);
-    if (running) return running;
+    if (running !== undefined) return running;
     const began = performance.now();
     const made = count(cycleId, now)
       .then((figures) => {
