@@ -18,6 +18,7 @@ const names = [
   'dates.css',
   'exchange.css',
   'overview.css',
+  'pieces.css',
   'commitments.css',
   'map.css',
   'proposal.css',

@@ -35,6 +35,7 @@ export const Frame = ({
       <title>{title}</title>
       <link rel="icon" href="data:," />
       <link rel="stylesheet" href={assets.href('ayni.css')} />
+      {isConsole ? <link rel="stylesheet" href={assets.href('pieces.css')} /> : null}
       {isConsole ? <link rel="stylesheet" href={assets.href('console.css')} /> : null}
       {isConsole ? <script src={assets.href('console.js')} defer /> : null}
       {extra.map((name) =>

@@ -47,7 +47,7 @@ const Account = ({ parts, member, here }: CornerProps) => {
       >
         {/* Drawn by the style sheet: as text they would have to be part of the button's name. */}
         <span class="initials" aria-hidden="true" data-initials={initials(member.name)} />
-        <span class="whole">{member.name}</span>
+        <span class="who-name">{member.name}</span>
       </button>
       <div class="menu-card" id="who" popover="auto">
         <a href="/panel/cuenta" {...currentIf(here === 'account')}>

@@ -37,7 +37,7 @@ export function mountSignIn(app: Hono<ConsoleEnv>, parts: ConsoleParts, auth: ()
       status,
       <>
         <h1>{say('signIn.title')}</h1>
-        <p>{say('signIn.lead')}</p>
+        <p class="lead">{say('signIn.lead')}</p>
         <form class="card" method="post" action="/panel/entrar">
           <label for="email">{say('signIn.email')}</label>
           <input id="email" name="email" type="email" autocomplete="username" required value={email} />
@@ -57,7 +57,7 @@ export function mountSignIn(app: Hono<ConsoleEnv>, parts: ConsoleParts, auth: ()
       status,
       <>
         <h1>{say('second.title')}</h1>
-        <p>{say('second.lead')}</p>
+        <p class="lead">{say('second.lead')}</p>
         <form class="card" method="post" action="/panel/entrar/codigo">
           <label for="code">{say('second.code')}</label>
           <input id="code" name="code" autocomplete="one-time-code" required maxlength={20} />

@@ -91,7 +91,7 @@ export const ActorsPage = ({ lang, words, places, areas, query, everywhere, acto
                   {words(`actors.kind.${kind}`)} · {words(`actors.sector.${sector}`)} ·{' '}
                   {place === null ? words('national') : (places.name(place) ?? place)}
                 </p>
-                {about === '' ? null : <p class="prose">{about}</p>}
+                {about === '' ? null : <p class="kept">{about}</p>}
                 {own.length === 0 ? null : (
                   <p class="soft">{own.map((area) => areaNames.get(area) ?? area).join(', ')}</p>
                 )}
@@ -215,7 +215,7 @@ export const JoinForm = (props: JoinProps) => {
       <ProblemList title={words('actors.problem.title')} problems={told} />
       <form class="card" method="post" action={`/actores/sumate?lang=${lang}`}>
         <input type="hidden" name="id" value={id} />
-        <p class="trap" aria-hidden="true">
+        <p class="unseen" aria-hidden="true">
           <label for="web">Web</label>
           <input id="web" name="web" tabindex={-1} autocomplete="off" />
         </p>

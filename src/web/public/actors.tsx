@@ -45,7 +45,7 @@ const query = z.object({
     .optional()
     .catch(undefined),
 });
-const style = ['calendar.css', 'map.css', 'commitments.css'] as const;
+const style = ['pieces.css', 'map.css', 'commitments.css'] as const;
 
 export function createPublicActors({ deps, say, frame }: CalendarParts): Hono {
   const { store } = deps;

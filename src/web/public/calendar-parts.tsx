@@ -186,7 +186,7 @@ export const Facts = ({ shown, view }: { shown: ShownEntry; view: View }) => {
             'calendar.minutes',
             <Address to={content.minutes}>
               {words('calendar.minutesLink')}
-              <span class="away"> {pick(content.title, lang)}</span>
+              <span class="unseen"> {pick(content.title, lang)}</span>
             </Address>,
           )}
     </dl>
@@ -215,11 +215,11 @@ export const EventCard = ({ shown, view }: { shown: ShownEntry; view: View }) =>
         <p class="links">
           <a href={`/calendario/${id}.ics?lang=${lang}`}>
             {words('calendar.add')}
-            <span class="away"> {title}</span>
+            <span class="unseen"> {title}</span>
           </a>
           <a href={`/calendario/${id}?lang=${lang}#historia`}>
             {words('calendar.history')}
-            <span class="away"> {title}</span>
+            <span class="unseen"> {title}</span>
           </a>
         </p>
       </div>

@@ -122,7 +122,7 @@ const Version = ({
       {isEnd ? null : (
         <details>
           <summary>{words(pieces ? 'commitments.compare' : 'commitments.readVersion')}</summary>
-          <p class="prose">
+          <p class="kept">
             {pieces
               ? pieces.map(({ kind, text: piece }) =>
                   kind === 'same' ? piece : kind === 'gone' ? <del>{piece}</del> : <ins>{piece}</ins>,
@@ -156,7 +156,7 @@ export const CommitmentPage = ({ found, versions, progress, codes, view }: PageP
         </p>
       ) : null}
       <section class="card">
-        <p class="prose">{pick(content?.text ?? {}, lang)}</p>
+        <p class="kept">{pick(content?.text ?? {}, lang)}</p>
       </section>
       <dl class="facts">
         {found.institution === null ? null : (

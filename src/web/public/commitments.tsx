@@ -6,7 +6,7 @@ import type { CalendarParts } from './calendar.js';
 import { CommitmentPage, CommitmentsPage, type CommitmentView } from './commitment-pages.js';
 import { languageOf } from './frame.js';
 
-const style = ['dates.css', 'commitments.css'] as const;
+const style = ['pieces.css', 'dates.css', 'commitments.css'] as const;
 
 export function createPublicCommitments({ deps, say, frame }: CalendarParts): Hono {
   const { store, timezone } = deps;

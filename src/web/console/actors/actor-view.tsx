@@ -143,7 +143,7 @@ export const ActorView = (props: ActorProps) => {
         {actor.about === '' ? null : (
           <>
             <dt>{say('actors.about')}</dt>
-            <dd class="prose">{actor.about}</dd>
+            <dd class="kept">{actor.about}</dd>
           </>
         )}
         <dt>{say('actors.code')}</dt>

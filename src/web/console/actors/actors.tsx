@@ -34,7 +34,7 @@ const saidKeys = [
   'actors.unbound',
   'actors.stale',
 ] as const satisfies readonly ConsoleKey[];
-const extra = ['calendar.css', 'map.css', 'commitments.css'] as const;
+const extra = ['map.css', 'commitments.css'] as const;
 const stateForm = z.object({
   revision: z.coerce.number().int().catch(0),
   state: z.enum(actorStates).nullable().catch(null),

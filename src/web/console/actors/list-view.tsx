@@ -87,7 +87,9 @@ const Filters = ({ parts, query, areas }: Pick<ListProps, 'parts' | 'query' | 'a
         options={actorStates.map((value) => ({ value, label: say(`actors.state.${value}`) }))}
       />
       <div class="actions">
-        <button type="submit">{say('list.apply')}</button>
+        <button class="quiet" type="submit">
+          {say('list.apply')}
+        </button>
         {Object.values(query).some(Boolean) ? <a href="/panel/actores">{say('list.clear')}</a> : null}
       </div>
     </form>
@@ -193,7 +195,7 @@ export const ListView = (props: ListProps) => {
   return (
     <>
       <h1>{say('actors.title')}</h1>
-      <p>{say('actors.lead')}</p>
+      <p class="lead">{say('actors.lead')}</p>
       {proposed > 0 && query.state !== 'proposed' ? (
         <p class="said">
           <a href="/panel/actores?estado=proposed">{say('actors.waiting', { count: proposed })}</a>

@@ -22,7 +22,7 @@ export function mountClarity(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
       { title: say('after.clarity.title'), extra: ['overview.css'] },
       <>
         <h1>{say('after.clarity.title')}</h1>
-        <p class="soft">{say('after.clarity.lead', { count: cycle.surveyDays })}</p>
+        <p class="lead">{say('after.clarity.lead', { count: cycle.surveyDays })}</p>
         <p>{say('after.clarity.asked', { count: asked, said: count(said) })}</p>
         <ul class="plain">
           {([3, 2, 1] as const).map((score) => (

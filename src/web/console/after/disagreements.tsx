@@ -81,7 +81,7 @@ export function mountDisagreements(app: Hono<ConsoleEnv>, parts: ConsoleParts): 
       },
       <>
         <h1>{say('after.disagreements.title')}</h1>
-        <p class="soft">{say('after.disagreements.lead')}</p>
+        <p class="lead">{say('after.disagreements.lead')}</p>
         <p>
           <a href={seen ? path : `${path}?ver=vistas`}>{say(seen ? 'after.showOpen' : 'after.showSeen')}</a>
         </p>

@@ -135,7 +135,7 @@ export function mountUnreached(app: Hono<ConsoleEnv>, parts: ConsoleParts): void
       },
       <>
         <h1>{say('after.unreached.title')}</h1>
-        <p class="soft">{say('after.unreached.lead')}</p>
+        <p class="lead">{say('after.unreached.lead')}</p>
         <p>
           {handled ? (
             <a href={afterPath}>{say('after.showOpen')}</a>

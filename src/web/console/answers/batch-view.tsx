@@ -101,7 +101,7 @@ const Release = (props: BatchViewProps) => {
   const { batch } = matter;
   if (matter.drafts.length === 0) return null;
   if (Object.values(matter.missing).some((count) => count > 0))
-    return <p class="said">{say('answers.batch.notYet')}</p>;
+    return <p class="said wrong">{say('answers.batch.notYet')}</p>;
   return (
     <form class="card" method="post" action={hrefOfBatch(batch.id, 'soltar')}>
       <h2>{say('answers.batch.releaseTitle')}</h2>

@@ -64,7 +64,7 @@ export function mountBatches(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
       },
       <>
         <h1>{say('nav.page.batches')}</h1>
-        <p>{say('answers.batches.lead')}</p>
+        <p class="lead">{say('answers.batches.lead')}</p>
         <BatchList parts={parts} names={namesOf(c)} batches={batches} />
         {may(c.get('member').role, 'proposals.answer') ? (
           <form class="card" method="post" action={`${root}/lotes`}>

@@ -174,7 +174,7 @@ export function mountWordings(app: Hono<ConsoleEnv>, parts: ConsoleParts): void 
       },
       <>
         <h1>{say('nav.page.wordings')}</h1>
-        <p>{say('answers.wording.lead')}</p>
+        <p class="lead">{say('answers.wording.lead')}</p>
         <WordingList
           parts={parts}
           names={namesOf(c)}

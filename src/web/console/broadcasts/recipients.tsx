@@ -33,21 +33,23 @@ const Split = ({ names, caption, head, rows, total }: SplitProps) => (
     <thead>
       <tr>
         <th scope="col">{head[0]}</th>
-        <th scope="col">{head[1]}</th>
+        <th scope="col" class="number">
+          {head[1]}
+        </th>
       </tr>
     </thead>
     <tbody>
       {rows.map(({ name, count }) => (
         <tr>
           <th scope="row">{name}</th>
-          <td>{names.count(count)}</td>
+          <td class="number">{names.count(count)}</td>
         </tr>
       ))}
     </tbody>
     <tfoot>
       <tr>
         <th scope="row">{total.name}</th>
-        <td>{names.count(total.count)}</td>
+        <td class="number">{names.count(total.count)}</td>
       </tr>
     </tfoot>
   </table>

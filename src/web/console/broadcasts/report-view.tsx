@@ -44,9 +44,13 @@ const Table = ({ parts, names, counts, dimension, shown }: TableProps) => {
           <tr>
             <th scope="col">{say(`broadcasts.report.${dimension}`)}</th>
             {shown.map((fate) => (
-              <th scope="col">{say(`broadcasts.fate.${fate}`)}</th>
+              <th scope="col" class="number">
+                {say(`broadcasts.fate.${fate}`)}
+              </th>
             ))}
-            <th scope="col">{say('broadcasts.report.total')}</th>
+            <th scope="col" class="number">
+              {say('broadcasts.report.total')}
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -54,9 +58,9 @@ const Table = ({ parts, names, counts, dimension, shown }: TableProps) => {
             <tr>
               <th scope="row">{nameOf(names, dimension, row.key)}</th>
               {shown.map((fate) => (
-                <td>{names.count(row.tally[fate])}</td>
+                <td class="number">{names.count(row.tally[fate])}</td>
               ))}
-              <td>{names.count(row.total)}</td>
+              <td class="number">{names.count(row.total)}</td>
             </tr>
           ))}
         </tbody>
@@ -64,9 +68,11 @@ const Table = ({ parts, names, counts, dimension, shown }: TableProps) => {
           <tr>
             <th scope="row">{say('broadcasts.report.all')}</th>
             {shown.map((fate) => (
-              <td>{names.count(total[fate])}</td>
+              <td class="number">{names.count(total[fate])}</td>
             ))}
-            <td data-total>{names.count(totalOf(total))}</td>
+            <td data-total class="number">
+              {names.count(totalOf(total))}
+            </td>
           </tr>
         </tfoot>
       </table>

@@ -113,7 +113,7 @@ export const ListView = (props: ListProps) => {
   return (
     <>
       <h1>{say('calendar.title')}</h1>
-      <p>{say('calendar.lead', { plan: props.plan })}</p>
+      <p class="lead">{say('calendar.lead', { plan: props.plan })}</p>
       <p class="actions">
         {may(props.member.role, 'calendar.edit') ? (
           <a class="button" href={`${root}/nuevo`}>

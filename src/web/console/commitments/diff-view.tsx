@@ -44,10 +44,10 @@ export const DiffView = ({ tools, before, after, heads }: DiffProps) => {
               {say(part === 'title' ? 'commitments.name' : 'commitments.text')} · {say(`language.${locale}`)}
               {same ? <span class="soft"> {say('commitments.unchanged')}</span> : null}
             </th>
-            <td class="prose" lang={locale} data-head={heads[0]}>
+            <td class="kept" lang={locale} data-head={heads[0]}>
               <Words pieces={sideOf(pieces, 'before')} />
             </td>
-            <td class="prose" lang={locale} data-head={heads[1]}>
+            <td class="kept" lang={locale} data-head={heads[1]}>
               <Words pieces={sideOf(pieces, 'after')} />
             </td>
           </tr>
@@ -63,8 +63,10 @@ export const Content = ({ content }: { content: CommitmentContent }) => (
     {locales.map((locale) =>
       content.text[locale] ? (
         <div lang={locale}>
-          <h3>{content.title[locale] ?? content.title.es}</h3>
-          <p class="prose">{content.text[locale]}</p>
+          <p>
+            <strong>{content.title[locale] ?? content.title.es}</strong>
+          </p>
+          <p class="kept">{content.text[locale]}</p>
         </div>
       ) : null,
     )}

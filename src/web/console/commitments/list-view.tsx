@@ -77,7 +77,7 @@ export const ListView = (props: ListProps) => {
   return (
     <>
       <h1>{say('commitments.title')}</h1>
-      <p>{say('commitments.lead')}</p>
+      <p class="lead">{say('commitments.lead')}</p>
       {edits ? (
         <p class="actions">
           <a class="button" href="/panel/compromisos/nuevo">

@@ -46,7 +46,7 @@ export function createTools(parts: ConsoleParts) {
     const told = saidKeys.find((key) => key === c.req.query('listo'));
     return section.show(
       c,
-      { extra: ['calendar.css', 'commitments.css'], ...(told ? { said: say(told) } : {}), ...shown },
+      { extra: ['commitments.css'], ...(told ? { said: say(told) } : {}), ...shown },
       children,
     );
   };

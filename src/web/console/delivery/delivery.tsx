@@ -36,10 +36,10 @@ export function mountDelivery(app: Hono<ConsoleEnv>, parts: ConsoleParts): void 
     const facts = await readFacts(parts.deps);
     return show(
       c,
-      { title: say('delivery.page.title'), extra: ['calendar.css'] },
+      { title: say('delivery.page.title') },
       <>
         <h1>{say('delivery.page.title')}</h1>
-        <p class="soft">{say('delivery.page.lead')}</p>
+        <p class="lead">{say('delivery.page.lead')}</p>
         <h2>{say('delivery.page.attention')}</h2>
         <Attention parts={parts} facts={facts} />
         <h2>{say('delivery.page.today')}</h2>

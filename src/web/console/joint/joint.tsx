@@ -59,7 +59,7 @@ export function mountJoint(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
       { title: say('joint.newTitle'), status },
       <>
         <h1>{say('joint.newTitle')}</h1>
-        <p class="soft">{say('joint.newHint')}</p>
+        <p class="lead">{say('joint.newHint')}</p>
         <NewJoint parts={parts} cycle={cycle} problems={problems} stale={stale} others={others} {...rest} />
       </>,
     );

@@ -49,11 +49,8 @@ export const JointList = ({ parts, cycle, member, ideas, next }: ListProps) => {
   const say = sayIn(parts);
   return (
     <>
-      <p>
-        <a href="/panel/propuestas">{say('proposal.back')}</a>
-      </p>
       <h1>{say('joint.listTitle')}</h1>
-      <p class="soft">{say('joint.listHint')}</p>
+      <p class="lead">{say('joint.listHint')}</p>
       {may(member.role, 'proposals.merge') ? (
         <p>
           <a class="button quiet" href={newJointPath}>

@@ -53,7 +53,11 @@ export const Bars = ({ caption, heads, rows }: BarsProps) => {
             <th scope="col" class="number">
               {heads.open}
             </th>
-            {heads.more ? <th scope="col">{heads.more}</th> : null}
+            {heads.more ? (
+              <th scope="col" class="wide-only">
+                {heads.more}
+              </th>
+            ) : null}
             <td aria-hidden="true" />
           </tr>
         </thead>
@@ -65,7 +69,7 @@ export const Bars = ({ caption, heads, rows }: BarsProps) => {
               </th>
               <td class="number">{count(answered)}</td>
               <td class="number">{count(open)}</td>
-              {heads.more ? <td class="soft">{more}</td> : null}
+              {heads.more ? <td class="soft wide-only">{more}</td> : null}
               <td class="drawn" aria-hidden="true">
                 <Bar open={open} answered={answered} most={most} />
               </td>

@@ -186,7 +186,7 @@ export function mountOverview(app: Hono<ConsoleEnv>, parts: ConsoleParts): void 
       { title: say('overview.title'), extra: ['overview.css', 'map.css'] },
       <>
         <h1>{say('overview.title')}</h1>
-        <p class="soft">
+        <p class="lead">
           {say('overview.lead', {
             plan: pick(cycle.plan, consoleLocale),
             count: proposals.open + proposals.answered,

@@ -121,7 +121,7 @@ export const PartnersView = (props: ListProps) => {
   return (
     <>
       <h1>{say('partners.title')}</h1>
-      <p>{say('partners.lead')}</p>
+      <p class="lead">{say('partners.lead')}</p>
       <Partners {...props} />
       {may(props.member.role, 'partners.edit') ? <NewPartner {...props} /> : null}
     </>

@@ -80,7 +80,6 @@ export function createQueuePage(parts: ConsoleParts, section: ReturnType<typeof 
         <div class="actions summing">
           <p role="status">{rows.length === 0 ? await whyEmpty(given, cycle.id) : totalOf(total)}</p>
           <Keep parts={parts} member={member} given={given} saved={saved} />
-          <a href="/panel/ideas">{say('joint.listTitle')}</a>
         </div>
         {picking ? (
           <Lot

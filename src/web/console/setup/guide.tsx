@@ -45,7 +45,8 @@ export function mountGuide(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
       </button>
     </form>
   );
-  const StepItem = ({ step }: { readonly step: Step }) => (
+  /** One thing to do next stands out; the others wait. */
+  const StepItem = ({ step, isNext }: { readonly step: Step; readonly isNext: boolean }) => (
     <li class={`card step ${step.state}`} id={step.id}>
       <h2>
         {say(`guide.${step.id}`)}{' '}
@@ -58,7 +59,7 @@ export function mountGuide(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
         {step.id === 'practice' ? (
           <Practise />
         ) : (
-          <a class={step.state === 'open' ? 'button' : 'button quiet'} href={step.href}>
+          <a class={isNext ? 'button' : 'button quiet'} href={step.href}>
             {say(`guide.${step.id}.go`)}
           </a>
         )}
@@ -85,11 +86,11 @@ export function mountGuide(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
         <h1>{title}</h1>
         <p class="lead">{say(`tour.${role}`)}</p>
         <ol class="plain steps">
-          {tours[role].map(([what, href]) => (
+          {tours[role].map(([what, href], index) => (
             <li class="card step">
               <h2>{say(`tour.do.${what}`)}</h2>
               <p>{say(`tour.do.${what}.why`)}</p>
-              <a class="button" href={href}>
+              <a class={index === 0 ? 'button' : 'button quiet'} href={href}>
                 {say(`tour.do.${what}.go`)}
               </a>
             </li>
@@ -110,6 +111,7 @@ export function mountGuide(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
     if (!may(member.role, 'cycle.edit')) return tour(c);
     const steps = await guideSteps(deps, await cycles.working(deps.now(), false), member);
     const { done, of } = progressOf(steps);
+    const next = steps.find(({ state }) => state === 'open');
     return section.show(
       c,
       { title: say('guide.title'), extra: ['setup.css'] },
@@ -122,7 +124,7 @@ export function mountGuide(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
         </p>
         <ol class="plain steps">
           {steps.map((step) => (
-            <StepItem step={step} />
+            <StepItem step={step} isNext={step === next} />
           ))}
         </ol>
       </>,

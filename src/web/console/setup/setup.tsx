@@ -12,7 +12,6 @@ import { namesPart } from './names-part.js';
 import { mountPart } from './part.js';
 import { mountPractice } from './practice.js';
 import { quietPart } from './quiet-part.js';
-import { guideSteps, progressOf } from './steps.js';
 import { wordingPart } from './wording-part.js';
 
 export function mountSetup(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
@@ -21,13 +20,7 @@ export function mountSetup(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
   const { say } = section;
 
   app.get('/ajustes', section.gate('cycle.edit'), async (c) => {
-    const cycle = await deps.store.cycles.working(deps.now(), false);
-    const { done, of } = progressOf(await guideSteps(deps, cycle, c.get('member')));
     const stages = await deps.store.cycleSettings.hasOwnStages(c.get('cycle').id);
-    const links = [
-      ['guia', '/panel/guia', say('guide.progress', { done, of })],
-      ['team', '/panel/equipo', say('setup.lead.team')],
-    ] as const;
     return section.show(
       c,
       { title: say('setup.title'), extra: ['setup.css'] },
@@ -55,14 +48,6 @@ export function mountSetup(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
             </h2>
             <p class="soft">{say('setup.lead.cycles')}</p>
           </li>
-          {links.map(([name, href, text]) => (
-            <li class="card">
-              <h2>
-                <a href={href}>{say(`setup.part.${name}`)}</a>
-              </h2>
-              <p class="soft">{text}</p>
-            </li>
-          ))}
         </ul>
       </>,
     );

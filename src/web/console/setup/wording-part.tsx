@@ -87,7 +87,7 @@ export const wordingPart = (parts: ConsoleParts): Part<Form> => {
                 const own = wording[key]?.[locale];
                 const field = fieldOf(key, locale);
                 return (
-                  <div class="beside">
+                  <div class="own">
                     <div>
                       <p class="soft">
                         {say('setup.wording.oursIn', { language: say(`setup.language.${locale}`) })}

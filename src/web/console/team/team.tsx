@@ -59,9 +59,6 @@ export function mountTeam(
         ...(said.success ? { [isWrong ? 'wrong' : 'said']: say(`team.said.${said.data}`) } : {}),
       },
       <>
-        <p>
-          <a href="/panel/ajustes">{say('setup.back')}</a>
-        </p>
         <h1>{say('team.title')}</h1>
         <p class="lead">{say('setup.lead.team')}</p>
         {link ? (
