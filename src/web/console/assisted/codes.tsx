@@ -77,7 +77,7 @@ export function mountCodes(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
           </div>
         ) : (
           <section class="scroll" aria-label={say('assisted.sheet.rows')} tabindex={0}>
-            <table>
+            <table class="understood">
               <thead>
                 <tr>
                   <th scope="col">{say('assisted.sheet.row')}</th>

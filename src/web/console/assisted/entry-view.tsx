@@ -100,7 +100,7 @@ export const EntryView = (props: EntryProps) => {
         title={say('problem.title')}
         problems={wrong.map((one) => ({ field: one.field, text: wrongText(parts, one) }))}
       />
-      <form method="post" action={assistedPath}>
+      <form method="post" action={assistedPath} class="entry">
         <input type="hidden" name="cycle" value={props.cycle.id} />
         <EventSelect parts={parts} events={events} value={form.event} />
         <Consent {...props} />

@@ -11,6 +11,7 @@ import { AssistedTabs, assistedPath, EventSelect } from './parts.js';
 import { Slip } from './slip.js';
 
 const mostForms = 40;
+const linesToWrite = 11;
 const query = z.object({
   event: z.string().max(64).catch(''),
   cuantas: z.coerce.number().int().min(1).max(mostForms).catch(4),
@@ -59,7 +60,10 @@ export function mountPaper(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
         </div>
         {codes.map((code) => (
           <article class="paper" aria-label={code}>
-            <p class="sheet-from">{pick(cycle.forum, consoleLocale)}</p>
+            <p class="paper-head">
+              <span>{pick(cycle.forum, consoleLocale)}</span>
+              <strong class="mono">{code}</strong>
+            </p>
             <h2>{say('assisted.paper.heading', { plan: pick(cycle.plan, consoleLocale) })}</h2>
             {chosen ? <p>{chosen.title}</p> : null}
             <p class="sheet-small">
@@ -73,7 +77,11 @@ export function mountPaper(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
               <li>{say('assisted.paper.publish')}</li>
             </ul>
             <p>{say('assisted.paper.idea')}</p>
-            <div class="lines" />
+            <div class="lines">
+              {Array.from({ length: linesToWrite }, () => (
+                <span />
+              ))}
+            </div>
             <p>{say('assisted.paper.place')}</p>
             <ul class="boxes row">
               {areas.map((area) => (

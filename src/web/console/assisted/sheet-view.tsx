@@ -84,7 +84,7 @@ const Confirm = ({ parts, cycle, shown }: SheetProps) => {
     <section aria-labelledby="confirm">
       <h2 id="confirm">{say('assisted.sheet.confirm', { count: read.rows.length })}</h2>
       <section class="scroll" aria-label={say('assisted.sheet.rows')} tabindex={0}>
-        <table>
+        <table class="understood">
           <thead>
             <tr>
               <th scope="col">{say('assisted.sheet.row')}</th>
