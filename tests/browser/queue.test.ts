@@ -62,7 +62,7 @@ describe.skipIf(skipsBrowser())('the queue', { timeout: patience }, () => {
     const sheet = page.getByRole('dialog', { name: 'Teclas' });
     await sheet.getByText('Agua', { exact: true }).waitFor();
     await sheet.getByText('bajar a la siguiente').waitFor();
-    await sheet.getByText('Asignarme').waitFor();
+    await sheet.getByText('Me encargo yo').waitFor();
     await looksWell(page, 'the sheet of keys');
     await press('Escape');
 
@@ -79,7 +79,7 @@ describe.skipIf(skipsBrowser())('the queue', { timeout: patience }, () => {
     await press('j', 'j', 'x', 'j', 'x');
     await page.getByText('elegidas: 2').waitFor();
     await go('a');
-    await page.getByText('2 propuestas asignadas.').waitFor();
+    await page.getByText('2 propuestas encargadas.').waitFor();
     await go('m');
     expect(await codes()).toEqual([second, third]);
 

@@ -33,7 +33,7 @@ describe.skipIf(skipsBrowser())('withdrawing and merging', { timeout: patience }
     await staff.goto(`${app.url}/panel/ideas`);
     await looksWell(staff, 'joint-list');
     await staff.getByRole('link', { name: /Que todos entiendan/ }).click();
-    await staff.getByRole('button', { name: `Sacar ${codes[0]}` }).click();
+    await staff.getByRole('button', { name: `Separar ${codes[0]}` }).click();
     await staff.getByText('Separada. Otra vez se lee sola, como antes.').waitFor();
     await staff.getByText('Deshacer la idea conjunta').click();
     await staff.getByRole('button', { name: 'Deshacer', exact: true }).click();

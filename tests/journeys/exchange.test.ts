@@ -77,7 +77,7 @@ describe.each<RealChannel>(['telegram', 'whatsapp'])('on %s', (channel) => {
     expect(page).toContain('En San Blas, desde enero');
     expect(page).toMatch(/<audio/);
     expect(page).not.toContain('Espera su respuesta.');
-    expect(page).toContain('Su autor contestó la pregunta');
+    expect(page).toContain('La persona contestó la pregunta');
     // It stayed one proposal.
     expect((await rosa.says('mis propuestas')).text.match(/AYNI-/g)).toHaveLength(1);
   });

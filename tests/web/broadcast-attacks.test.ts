@@ -177,7 +177,7 @@ describe('a phone for tries', () => {
     await house.store.turns.commit(turnOf('rosa', false, { effects: [{ kind: 'notices.stop' }] }));
     await writer.post(`/panel/avisos/${id}/prueba`, { n: '1' });
     expect(await outboxOf(house.store)).toHaveLength(1);
-    expect(await writer.page(`/panel/avisos/${id}`)).toContain('Unir mi teléfono');
+    expect(await writer.page(`/panel/avisos/${id}`)).toContain('Enlazar mi teléfono');
   });
 
   it('takes a code once, and nobody else’s with it', async () => {

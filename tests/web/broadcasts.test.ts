@@ -216,7 +216,7 @@ describe('a try on my own phone', () => {
     expect(words).toContain('Tus pruebas llegan a: Telegram, WhatsApp');
     expect(words).toContain('Telegram: Por salir');
     await writer.post('/panel/avisos/telefono', { aviso: id, quitar: '1' });
-    expect(await pageOf(id)).toContain('Unir mi teléfono');
+    expect(await pageOf(id)).toContain('Enlazar mi teléfono');
   });
 
   it('lets nobody guess codes', async () => {
@@ -319,7 +319,7 @@ describe('the list', () => {
     const id = await sending();
     const words = wordsOf(await writer.page('/panel/avisos'));
     expect(words).toContain('Saludo');
-    expect(words).toContain('Destinatarios: 5');
+    expect(words).toContain('Personas: 5');
     expect(words).toContain('Lo escribió Miembro broadcaster');
     expect(words).toContain('Lo aprobó Miembro signer');
     expect((await writer.get(`/panel/avisos/${id}x`)).status).toBe(404);

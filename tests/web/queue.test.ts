@@ -28,7 +28,7 @@ describe('many proposals at once', () => {
     const to = await idOf('luis@foro.pe');
     const answer = await assign({ code: made.slice(0, 2), otro: to, vista: 'tema=anticorruption' });
     expect(leadsTo(answer)).toEqual([303, '/panel/propuestas?tema=anticorruption&listo=queue.assigned&n=2']);
-    expect(await staff.page(answer.headers.get('location') ?? '')).toContain('2 propuestas asignadas.');
+    expect(await staff.page(answer.headers.get('location') ?? '')).toContain('2 propuestas encargadas.');
     expect(await listed(`?quien=${to}`)).toEqual(made.slice(0, 2));
     expect(await listed('?quien=nadie')).toEqual(made.slice(2));
     expect(codesOn(await luis.page('/panel/propuestas?quien=mias'))).toEqual(made.slice(0, 2));
@@ -58,8 +58,8 @@ describe('many proposals at once', () => {
     for (const [fields, words] of [
       [{ otro: await idOf('triage@foro.pe') }, 'No elegiste ninguna propuesta'],
       [{ code: 'AYNI-ZZZZ', otro: await idOf('triage@foro.pe') }, 'No elegiste ninguna propuesta'],
-      [{ code, otro: '' }, 'Elige a quién asignar'],
-      [{ code, otro: 'nobody' }, 'Elige a quién asignar'],
+      [{ code, otro: '' }, 'Elige a quién encargarlas'],
+      [{ code, otro: 'nobody' }, 'Elige a quién encargarlas'],
     ] as const) {
       const answer = await assign(fields);
       expect(answer.status).toBe(422);
@@ -124,7 +124,7 @@ describe('a view', () => {
     for (const [name, count] of [
       ['Por responder', 3],
       ['Mías', 0],
-      ['Sin asignar', 3],
+      ['Sin encargar', 3],
       ['Vencidas', 1],
       ['Vencen en 7 días', 2],
     ] as const)
