@@ -9,6 +9,8 @@ export const percent = (part: number, whole: number): number =>
 
 const width = 200;
 const height = 14;
+/** Between the two colours: side by side they are too alike for some eyes. */
+const gap = 1.5;
 
 /** Answered first, then what waits; as long as its share of the longest. */
 const Bar = ({ open, answered, most }: Tally & { readonly most: number }) => {
@@ -16,7 +18,12 @@ const Bar = ({ open, answered, most }: Tally & { readonly most: number }) => {
   return (
     <svg class="bar-chart" viewBox={`0 0 ${width} ${height}`} aria-hidden="true" preserveAspectRatio="none">
       <rect class="answered" width={answered * scale} height={height} />
-      <rect class="open" x={answered * scale} width={open * scale} height={height} />
+      <rect
+        class="open"
+        x={answered * scale + (answered > 0 ? gap : 0)}
+        width={Math.max(0, open * scale - (answered > 0 ? gap : 0))}
+        height={height}
+      />
     </svg>
   );
 };
@@ -25,7 +32,7 @@ export interface BarRow extends Tally {
   readonly label: string;
   /** The list behind the number. */
   readonly href: string;
-  /** Said in one more column. */
+  /** Said under its name. */
   readonly more?: string;
 }
 
@@ -35,7 +42,6 @@ interface BarsProps {
     readonly name: string;
     readonly open: string;
     readonly answered: string;
-    readonly more?: string;
   };
   readonly rows: readonly BarRow[];
 }
@@ -48,16 +54,11 @@ export const Bars = ({ caption, heads, rows }: BarsProps) => {
           <tr>
             <th scope="col">{heads.name}</th>
             <th scope="col" class="number">
-              {heads.answered}
+              <span class="swatch answered" /> {heads.answered}
             </th>
             <th scope="col" class="number">
-              {heads.open}
+              <span class="swatch open" /> {heads.open}
             </th>
-            {heads.more ? (
-              <th scope="col" class="wide-only">
-                {heads.more}
-              </th>
-            ) : null}
             <td aria-hidden="true" />
           </tr>
         </thead>
@@ -66,10 +67,10 @@ export const Bars = ({ caption, heads, rows }: BarsProps) => {
             <tr>
               <th scope="row">
                 <a href={href}>{label}</a>
+                {more ? <span class="soft"> {more}</span> : null}
               </th>
               <td class="number">{count(answered)}</td>
               <td class="number">{count(open)}</td>
-              {heads.more ? <td class="soft wide-only">{more}</td> : null}
               <td class="drawn" aria-hidden="true">
                 <Bar open={open} answered={answered} most={most} />
               </td>

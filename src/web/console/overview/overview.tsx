@@ -53,12 +53,7 @@ const Areas = ({ parts, cycle, figures, agreement }: PageProps) => {
   return (
     <Bars
       caption={say('overview.byArea')}
-      heads={{
-        name: say('list.area'),
-        answered: say('overview.answered'),
-        open: say('overview.open'),
-        more: say('overview.disagreement'),
-      }}
+      heads={{ name: say('list.area'), answered: say('overview.answered'), open: say('overview.open') }}
       rows={rows}
     />
   );
@@ -87,16 +82,19 @@ const Regions = ({ parts, figures }: PageProps) => {
     )
     .toSorted((a, b) => size(b) - size(a) || a.label.localeCompare(b.label, 'es'));
   const country = byDepartment.get('');
+  const heard = [
+    ...rows.filter((row) => size(row) > 0),
+    ...(country ? [{ label: say('list.national'), href: queue('region', 'pais'), ...country }] : []),
+  ];
+  const silent = rows.filter((row) => size(row) === 0).map(({ label }) => label);
   return (
     <div class="two">
-      <Bars
-        caption={say('overview.byRegion')}
-        heads={heads}
-        rows={[
-          ...rows,
-          ...(country ? [{ label: say('list.national'), href: queue('region', 'pais'), ...country }] : []),
-        ]}
-      />
+      <div>
+        {heard.length > 0 ? <Bars caption={say('overview.byRegion')} heads={heads} rows={heard} /> : null}
+        {silent.length > 0 ? (
+          <p class="soft">{say('overview.silent', { regions: silent.join(', '), count: silent.length })}</p>
+        ) : null}
+      </div>
       <PeruMap
         label={say('overview.map')}
         counts={new Map([...byDepartment].map(([key, tally]) => [key, size(tally)]))}
