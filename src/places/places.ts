@@ -32,7 +32,15 @@ export interface Places {
 /** More than a choice can show: then it is unknown, and the person is asked to say more. */
 const maxOptions = 10;
 const maxTyped = 120;
-export function createPlaces(rows: readonly PlaceRow[] = readPlaces()): Places {
+let shipped: Places | undefined;
+
+/** The places that ship with the program, read once a process. */
+export function createPlaces(): Places {
+  shipped ??= placesOf(readPlaces());
+  return shipped;
+}
+
+function placesOf(rows: readonly PlaceRow[]): Places {
   const byCode = new Map(rows.map((place) => [place.code, place]));
   // Built when somebody first types a place: a start, a test or a command line without places stays quick.
   let finder: ReturnType<typeof createFinder> | null = null;

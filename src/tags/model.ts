@@ -46,7 +46,10 @@ export function decodeWeights({ step, weights }: { step: number; weights: string
   const buffer = Buffer.from(weights, 'base64');
   if (buffer.length !== slots) throw new Error('the tag model does not fit this version: train it again');
   const bytes = new Int8Array(buffer.buffer, buffer.byteOffset, buffer.length);
-  return Float32Array.from(bytes, (byte) => byte * step);
+  const decoded = new Float32Array(slots);
+  // A loop: `from` with a function takes twenty times as long, at every start.
+  for (let slot = 0; slot < slots; slot += 1) decoded[slot] = (bytes[slot] ?? 0) * step;
+  return decoded;
 }
 
 /** @throws when the file is missing or not a model of this version. */

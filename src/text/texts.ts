@@ -49,8 +49,19 @@ const withMillions = (words: Readonly<Record<string, string>>): Record<string, s
 
 export type Say<Key extends string> = (locale: string, key: Key, params?: Params) => string;
 
-/** @param name file name in each language's folder. */
+const made = new Map<string, Say<string>>();
+
+/**
+ * Read once a process, since the words ship with it: a dozen parts say things, and each would read them all again.
+ * @param name file name in each language's folder.
+ */
 export function createSay<Key extends string>(name: string): Say<Key> {
+  const say = made.get(name) ?? readSay(name);
+  made.set(name, say);
+  return say;
+}
+
+function readSay(name: string): Say<string> {
   const texts = readTexts(name);
   const instance = i18next.createInstance();
   // Resources are at hand, so this is done when it returns.
