@@ -63,6 +63,7 @@ const heads = ['propuesta', 'acepta', 'lugar', 'codigo'];
 describe('one proposal', () => {
   it('is kept with its event, and gives a code with its page', async () => {
     const event = await publishNew(house.store);
+    expect(await staff.page(`/panel/calendario/${event}`)).toContain(`/panel/anotar?event=${event}`);
     expect(await staff.page(`/panel/anotar?event=${event}`)).toContain(`value="${event}" selected`);
     const kept = await write({ event, place: 'Cusco' });
     expect(kept.status).toBe(303);

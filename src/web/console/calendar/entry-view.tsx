@@ -70,6 +70,8 @@ const Actions = ({ words, entry, member, parts }: EntryProps) => {
   const over = content !== null && isOver(content, parts.deps.now());
   const announce =
     may(member.role, 'broadcasts.edit') && state === 'published' && content?.kind !== 'stage' && !over;
+  /** What was said at it may be written down during it or long after. */
+  const said = may(member.role, 'proposals.assist') && state === 'published' && content?.kind !== 'stage';
   return (
     <div class="actions">
       {may(member.role, 'calendar.edit') ? (
@@ -96,6 +98,7 @@ const Actions = ({ words, entry, member, parts }: EntryProps) => {
         </>
       ) : null}
       {announce ? <a href={`/panel/avisos/nuevo?evento=${id}`}>{say('calendar.announce')}</a> : null}
+      {said ? <a href={`/panel/anotar?event=${id}`}>{say('assisted.fromEvent')}</a> : null}
       {entry.version > 0 ? <a href={`/calendario/${id}`}>{say('calendar.publicPage')}</a> : null}
     </div>
   );
