@@ -7,6 +7,7 @@ import type { Auth } from '../auth.js';
 import { minPasswordLength } from '../auth-paths.js';
 import { page } from '../layout.js';
 import { type ConsoleEnv, type ConsoleParts, consoleLocale } from './context.js';
+import { deviceOf } from './device.js';
 import { allowed } from './guard.js';
 import { OwnChat } from './own-chat-view.js';
 import { areKeysOff, KeySwitch, mountKeySwitch } from './queue/key-switch.js';
@@ -76,6 +77,12 @@ export function mountAccount(app: Hono<ConsoleEnv>, parts: ConsoleParts, auth: (
   const say = (key: Parameters<typeof parts.say>[1]) => parts.say(consoleLocale, key);
   const gate = allowed('account', (c) => c.text(say('error.forbidden'), 403));
   const back = (c: Context, message: Told) => c.redirect(`/panel/cuenta?listo=${message}`, 303);
+  const deviceWords = (userAgent: string): string => {
+    const device = deviceOf(userAgent);
+    return device
+      ? parts.say(consoleLocale, 'account.device', device)
+      : parts.say(consoleLocale, 'account.deviceOther');
+  };
   const hasPassword = async (headers: Headers): Promise<boolean> => {
     const accounts = await (await auth()).auth.api.listUserAccounts({ headers });
     return accounts.some((account) => account.providerId === 'credential');
@@ -139,7 +146,7 @@ export function mountAccount(app: Hono<ConsoleEnv>, parts: ConsoleParts, auth: (
                 {formatMoment(consoleLocale, new Date(session.createdAt).getTime(), parts.deps.timezone)}
                 {session.token === member.sessionToken ? ` (${say('account.this')})` : ''}
                 <br />
-                <span class="soft">{session.userAgent ?? ''}</span>
+                <span class="soft">{deviceWords(session.userAgent ?? '')}</span>
                 {session.token === member.sessionToken ? null : (
                   <form method="post" action="/panel/cuenta/sesiones">
                     <input type="hidden" name="id" value={session.id} />

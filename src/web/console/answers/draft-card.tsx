@@ -2,7 +2,7 @@
 import type { Answer, Batch } from '../../../answers/answer.js';
 import { isSigned, missingSectors } from '../../../answers/signing.js';
 import { may } from '../../../people/permissions.js';
-import type { PastSignature } from '../../../store/answer-desk.js';
+import type { PastSignature } from '../../../store/answers/desk.js';
 import { Seen } from '../proposal/seen.js';
 import { sayIn } from '../say.js';
 import { LanguageHint, Leaving, Letters } from './letter.js';
@@ -48,7 +48,7 @@ const AskToSign = (props: DraftCardProps) => {
   const missing = missingSectors(answer.signatures, cycle.signing);
   if (missing.length === 0) return null;
   return (
-    <form method="post" action={hrefOfAnswer(detail.row.code, 'pedir')}>
+    <form class="actions" method="post" action={hrefOfAnswer(detail.row.code, 'pedir')}>
       <Hidden {...props} />
       {missing.map((sector) => (
         <button class="quiet" type="submit" name="sector" value={sector}>
