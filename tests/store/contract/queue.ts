@@ -2,7 +2,7 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import type { OpenedStore } from '../../../src/store/open.js';
-import type { ProposalFilter, QueueOrder } from '../../../src/store/queue.js';
+import type { ProposalFilter, QueueOrder } from '../../../src/store/queue/queue.js';
 import { once } from '../../../src/store/sql.js';
 import { greet, minute, proposalOf, t0 } from '../../support/turns.js';
 
@@ -257,7 +257,7 @@ export function queueContract(current: () => OpenedStore): void {
       expect(await give([b], null)).toBe(true);
       expect(await notices()).toHaveLength(1);
       const lines = await current().sql.readOnce((db) =>
-        db.select().from(audit).where(eq(audit.action, 'proposal.assigned')),
+        db.select().from(audit).where(eq(audit.action, 'proposal.assigned')).orderBy(audit.id),
       );
       expect(lines.map(({ subject, detail }) => [subject, detail])).toEqual([
         [a.code, { to: 'rosa' }],
