@@ -144,7 +144,7 @@ describe('the house', () => {
   it('the domain knows of the store only its contracts, of channels only theirs, and no dialect', () => {
     const domain =
       /^src\/(people|proposals|answers|commitments|assisted|overview|broadcasts|calendar|places|tags|templates|text|inbox|outbox)\//;
-    const contracts = 'store\\/(?!(store|outreach|waiting)$)';
+    const contracts = 'store\\/(?!(store|outreach|answers|outbox\\/waiting)$)';
     const forbidden = new RegExp(
       `^src\\/(${contracts}|channels\\/(?!channel$)|web\\/)|^db\\/|drizzle-orm|better-sqlite3|^pg$`,
     );

@@ -6,7 +6,7 @@ import { drawFlow } from '../flow/diagram.js';
 import { createSamples } from '../flow/samples.js';
 import { createPlaces } from '../places/places.js';
 import { projectRoot } from '../root.js';
-import { defaultCycle } from '../store/default-cycle.js';
+import { defaultCycle } from '../store/cycles/default-cycle.js';
 import { createTagger } from '../tags/suggest.js';
 import { type CitizenKey, createSay } from '../text/texts.js';
 

@@ -2,8 +2,8 @@
 
 import { type Planned, quietPurposes } from '../inbox/turn.js';
 import type { Log } from '../log.js';
+import type { Waiting } from '../store/outbox/waiting.js';
 import type { Outbox, OutboxRow, Templates } from '../store/store.js';
-import type { Waiting } from '../store/waiting.js';
 import type { ChannelName } from '../talk/message.js';
 import { templateLanguage, templateLanguages } from '../talk/window.js';
 

@@ -16,7 +16,7 @@ export interface Author {
 
 export type NewsTopic = 'tags' | 'joint' | 'reopened';
 
-/** Written by `store/news.ts`, which lets a newer one of the same topic take the place of one that has not left. */
+/** Written by `store/proposals/news.ts`, which lets a newer one of the same topic take the place of one that has not left. */
 export interface News {
   readonly topic: NewsTopic;
   readonly proposalId: string;

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { type ActorKind, type ActorSector, actorKinds, actorSectors } from '../commitments/commitment.js';
 import type { Places } from '../places/places.js';
-import type { ActorFields } from '../store/actors.js';
+import type { ActorFields } from '../store/actors/actors.js';
 import { type PlaceRead, type PlaceTyped, placeTyped, readPlace } from './console/place-field.js';
 
 export const actorLimits = {

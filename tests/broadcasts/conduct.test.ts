@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Broadcast } from '../../src/broadcasts/broadcast.js';
 import { type Conduct, createConduct } from '../../src/broadcasts/conduct.js';
 import { createLog } from '../../src/log.js';
-import { createBroadcastReport } from '../../src/store/broadcast-report.js';
+import { createBroadcastReport } from '../../src/store/broadcasts/report.js';
 import type { OpenedStore } from '../../src/store/open.js';
 import type { Settlement } from '../../src/store/store.js';
 import {

@@ -1,7 +1,7 @@
 /** How the embedded database runs what the queue asks: in the order of an index, or in one pass where every row counts. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createStore, migrationsOf, type OpenedStore } from '../../src/store/open.js';
-import type { ProposalFilter, QueueOrder } from '../../src/store/queue.js';
+import type { ProposalFilter, QueueOrder } from '../../src/store/queue/queue.js';
 import { openSqlite } from '../../src/store/sqlite.js';
 import { planOf, statementsOf } from '../support/plans.js';
 import { countIds, testVault } from '../support/store.js';

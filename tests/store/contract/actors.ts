@@ -2,7 +2,7 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import type { ActorState } from '../../../src/commitments/commitment.js';
-import type { NewActor } from '../../../src/store/actors.js';
+import type { NewActor } from '../../../src/store/actors/actors.js';
 import type { OpenedStore } from '../../../src/store/open.js';
 import { once } from '../../../src/store/sql.js';
 import { greet, t0, turnOf } from '../../support/turns.js';

@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { askSurveys } from '../../../src/inbox/survey.js';
 import { createNews } from '../../../src/proposals/news.js';
-import { createNewsStatements } from '../../../src/store/news.js';
 import type { OpenedStore } from '../../../src/store/open.js';
+import { createNewsStatements } from '../../../src/store/proposals/news.js';
 import { once } from '../../../src/store/sql.js';
 import { type CitizenKey, createSay } from '../../../src/text/texts.js';
 import { exchangeOn } from '../../support/exchange.js';

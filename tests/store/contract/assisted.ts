@@ -1,7 +1,7 @@
 /** Proposals written down for people without a phone: all of a sheet or none of it, each code somebody's once. */
 import { describe, expect, it } from 'vitest';
-import type { AssistedGiven, NewAssisted } from '../../../src/store/assisted.js';
 import type { OpenedStore } from '../../../src/store/open.js';
+import type { AssistedGiven, NewAssisted } from '../../../src/store/proposals/assisted.js';
 import { greet, minute, proposalOf, t0 } from '../../support/turns.js';
 
 const made = (code: string, more: Partial<NewAssisted> = {}): NewAssisted => ({

@@ -2,8 +2,8 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import type { OpenedStore } from '../../../src/store/open.js';
+import type { Withdrawal } from '../../../src/store/proposals/withdraw.js';
 import { once, type Preparable } from '../../../src/store/sql.js';
-import type { Withdrawal } from '../../../src/store/withdraw.js';
 import { plantAround } from '../../support/plant-around.js';
 import { placesInStore } from '../../support/planted.js';
 import { greet, outboxOf, proposalOf, reply, t0, turnOf } from '../../support/turns.js';

@@ -1,7 +1,7 @@
 /** The filters of the map of actors, as they stand in the address. */
 import { z } from 'zod';
 import { actorKinds, actorSectors, actorStates } from '../../../commitments/commitment.js';
-import type { ActorFilter } from '../../../store/actors.js';
+import type { ActorFilter } from '../../../store/actors/actors.js';
 
 const query = z.object({
   tipo: z.enum(actorKinds).optional().catch(undefined),

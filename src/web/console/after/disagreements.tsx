@@ -2,7 +2,7 @@
 import type { Hono } from 'hono';
 import { z } from 'zod';
 import { may } from '../../../people/permissions.js';
-import type { Disagreement } from '../../../store/after.js';
+import type { Disagreement } from '../../../store/answers/feedback.js';
 import { createNames, type Names } from '../answers/names.js';
 import type { ConsoleEnv, ConsoleParts, SignedIn } from '../context.js';
 import { afterPath } from '../overview/paths.js';

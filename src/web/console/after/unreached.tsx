@@ -3,7 +3,7 @@ import type { Hono } from 'hono';
 import { z } from 'zod';
 import { fallbackWays } from '../../../answers/answer.js';
 import { may } from '../../../people/permissions.js';
-import type { Unreached } from '../../../store/answers-api.js';
+import type { Unreached } from '../../../store/answers.js';
 import type { Partner } from '../../../store/outreach.js';
 import { createNames, type Names } from '../answers/names.js';
 import type { ConsoleEnv, ConsoleParts, SignedIn } from '../context.js';

@@ -1,8 +1,8 @@
 /** The form that answers many at once: one text, and beside each author's words a line for them alone. */
 import { type AnswerProblem, type Draft, personalMax } from '../../../answers/form.js';
 import type { Localized } from '../../../calendar/entry.js';
-import type { Reader } from '../../../store/answer-desk.js';
-import type { Wording } from '../../../store/wordings.js';
+import type { Reader } from '../../../store/answers/desk.js';
+import type { Wording } from '../../../store/answers/wordings.js';
 import { type ConsoleParts, consoleLocale } from '../context.js';
 import { Field } from '../field.js';
 import { sayIn } from '../say.js';

@@ -1,7 +1,7 @@
 /** What each of many authors will get, before it becomes a batch: one of each kind as its phone shows it, and all by code. */
 import type { AnswerWords } from '../../../answers/answer.js';
 import type { Localized } from '../../../calendar/entry.js';
-import type { Reader } from '../../../store/answer-desk.js';
+import type { Reader } from '../../../store/answers/desk.js';
 import { sayIn } from '../say.js';
 import type { BulkProps } from './bulk-form.js';
 import { lineField } from './bulk-read.js';

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { type Draft, needsOwnWords } from '../../../answers/form.js';
 import type { Localized } from '../../../calendar/entry.js';
-import type { Reader } from '../../../store/answer-desk.js';
+import type { Reader } from '../../../store/answers/desk.js';
 import { consoleLocale } from '../context.js';
 import { clean, cleanText, count, id, several } from './read.js';
 

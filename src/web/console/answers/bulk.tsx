@@ -10,7 +10,7 @@ import {
   problemsOf,
 } from '../../../answers/form.js';
 import type { Localized } from '../../../calendar/entry.js';
-import type { Reader } from '../../../store/answer-desk.js';
+import type { Reader } from '../../../store/answers/desk.js';
 import { codePoints } from '../../../talk/limits.js';
 import type { ConsoleEnv, ConsoleParts } from '../context.js';
 import { filterOf, readQuery, stagesOf } from '../queue/query.js';

@@ -5,7 +5,7 @@ import type { Answer, AnswerWords } from '../../../answers/answer.js';
 import { type Draft, needsOwnWords, problemsOf } from '../../../answers/form.js';
 import { createTell } from '../../../answers/message.js';
 import { signingSectors } from '../../../answers/signing.js';
-import type { ProposalDetail } from '../../../store/proposals.js';
+import type { ProposalDetail } from '../../../store/proposals/proposals.js';
 import type { ConsoleEnv, ConsoleParts } from '../context.js';
 import { createProposalPages, type ShownProposal } from '../proposal/pages.js';
 import { readCommitments } from './commitments.js';

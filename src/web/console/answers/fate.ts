@@ -1,5 +1,5 @@
 /** How the message of an answer fared, in the words of the console: "accepted" is never shown as "arrived". */
-import type { AnswerDelivery } from '../../../store/answer-desk.js';
+import type { AnswerDelivery } from '../../../store/answers/desk.js';
 import { failureKinds } from '../../../talk/failure.js';
 import { crashed, rowStates } from '../../../talk/fate.js';
 import type { ConsoleParts } from '../context.js';

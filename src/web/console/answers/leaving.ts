@@ -1,7 +1,7 @@
 /** How an answer will get to its author, said before it leaves. */
 import type { SampleLook } from '../../../channels/sample.js';
 import { inviteTemplateName } from '../../../outbox/invite.js';
-import type { Reader } from '../../../store/answer-desk.js';
+import type { Reader } from '../../../store/answers/desk.js';
 import { isWindowOpen, templateLanguage, templateLanguages } from '../../../talk/window.js';
 import type { WebDeps } from '../../deps.js';
 

@@ -1,7 +1,7 @@
 /** The exact words one author gets, as their phone shows them, and how they will get there. */
 import type { AnswerWords } from '../../../answers/answer.js';
 import { answerMessage, answerText } from '../../../answers/message.js';
-import type { Reader } from '../../../store/answer-desk.js';
+import type { Reader } from '../../../store/answers/desk.js';
 import { AsShown } from '../as-shown.js';
 import { Bubble } from '../broadcasts/bubble.js';
 import type { ConsoleParts } from '../context.js';

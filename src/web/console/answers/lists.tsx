@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Answer } from '../../../answers/answer.js';
 import { missingSectors } from '../../../answers/signing.js';
 import { may } from '../../../people/permissions.js';
-import type { AnswerDelivery } from '../../../store/answer-desk.js';
+import type { AnswerDelivery } from '../../../store/answers/desk.js';
 import type { ConsoleEnv, ConsoleParts } from '../context.js';
 import { createSection } from '../section.js';
 import { DraftList } from './draft-list.js';

@@ -1,6 +1,6 @@
 /** An answer beside the words it answers: what who signs, releases or checks must have before their eyes. */
 import type { Answer } from '../../../answers/answer.js';
-import type { AnswerDesk, Reader } from '../../../store/answer-desk.js';
+import type { AnswerDesk, Reader } from '../../../store/answers/desk.js';
 import type { ConsoleParts } from '../context.js';
 import { sayIn } from '../say.js';
 import { Letters } from './letter.js';

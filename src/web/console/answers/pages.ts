@@ -1,5 +1,5 @@
 /** Where notices about answers lead. */
-import type { PageOf } from '../../../store/answers-api.js';
+import type { PageOf } from '../../../store/answers.js';
 import { hrefOfBatch } from './names.js';
 
 export const pageOf: PageOf = (of) =>

@@ -1,6 +1,6 @@
 /** Answers that were let go, newest first, each with how its message fared. */
 import type { Answer } from '../../../answers/answer.js';
-import type { AnswerDelivery } from '../../../store/answer-desk.js';
+import type { AnswerDelivery } from '../../../store/answers/desk.js';
 import type { ConsoleParts } from '../context.js';
 import { sayIn } from '../say.js';
 import { More } from './draft-list.js';

@@ -1,7 +1,7 @@
 /** Who has signed an answer, who is missing, and whose signature an edit has taken from it. */
 import type { Answer, SigningRule } from '../../../answers/answer.js';
 import { signingSectors } from '../../../answers/signing.js';
-import type { PastSignature } from '../../../store/answer-desk.js';
+import type { PastSignature } from '../../../store/answers/desk.js';
 import type { ConsoleParts } from '../context.js';
 import { sayIn } from '../say.js';
 import type { Names } from './names.js';

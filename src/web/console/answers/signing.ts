@@ -2,7 +2,7 @@
 import type { Answer, SigningRule } from '../../../answers/answer.js';
 import { missingSectors } from '../../../answers/signing.js';
 import { may, roles } from '../../../people/permissions.js';
-import type { PastSignature } from '../../../store/answer-desk.js';
+import type { PastSignature } from '../../../store/answers/desk.js';
 import type { SignedIn } from '../context.js';
 
 export const signingRoles = roles.filter((role) => may(role, 'answers.sign'));

@@ -1,7 +1,7 @@
 /** What the panel of answers shows beside what is kept: a form being written, or the preview of its words. */
 import type { AnswerWords } from '../../../answers/answer.js';
 import type { AnswerProblem, Draft } from '../../../answers/form.js';
-import type { Reader } from '../../../store/answer-desk.js';
+import type { Reader } from '../../../store/answers/desk.js';
 import type { PanelProps } from '../proposal/panel.js';
 import type { CommitmentOption } from './commitments.js';
 import type { Names } from './names.js';

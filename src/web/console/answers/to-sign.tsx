@@ -1,7 +1,7 @@
 /** What waits for the signature of one's own sector: each exact text beside the words it answers, signed several at once. */
 import type { Context, Hono } from 'hono';
 import { may } from '../../../people/permissions.js';
-import type { PastSignature } from '../../../store/answer-desk.js';
+import type { PastSignature } from '../../../store/answers/desk.js';
 import type { ConsoleEnv, ConsoleParts } from '../context.js';
 import { sayIn } from '../say.js';
 import { createSection } from '../section.js';

@@ -5,7 +5,7 @@ import { reasonLength } from '../../../answers/form.js';
 import type { Localized } from '../../../calendar/entry.js';
 import { may } from '../../../people/permissions.js';
 import { outcomes } from '../../../proposals/proposal.js';
-import type { Wording } from '../../../store/wordings.js';
+import type { Wording } from '../../../store/answers/wordings.js';
 import { codePoints } from '../../../talk/limits.js';
 import { locales } from '../../../text/texts.js';
 import { type ConsoleEnv, type ConsoleParts, consoleLocale } from '../context.js';

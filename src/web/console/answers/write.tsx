@@ -1,6 +1,6 @@
 /** The form that writes an answer: a template to start from, the words, and what an edit would undo. */
 import type { Answer } from '../../../answers/answer.js';
-import type { Wording } from '../../../store/wordings.js';
+import type { Wording } from '../../../store/answers/wordings.js';
 import { Seen } from '../proposal/seen.js';
 import { sayIn } from '../say.js';
 import { WordsFields, WordsProblems } from './fields.js';

@@ -1,6 +1,6 @@
 /** Who did what with a broadcast, and when. */
 import { phases } from '../../../broadcasts/broadcast.js';
-import type { HistoryLine } from '../../../store/broadcast-report.js';
+import type { HistoryLine } from '../../../store/broadcasts/report.js';
 import type { ConsoleParts } from '../context.js';
 import { sayIn } from '../say.js';
 import type { Names } from './names.js';

@@ -1,6 +1,6 @@
 /** How broadcasts are named on the console: states, purposes, channels, regions and who acted. */
 import type { Broadcast } from '../../../broadcasts/broadcast.js';
-import type { StaffMember } from '../../../store/staff.js';
+import type { StaffMember } from '../../../store/staff/staff.js';
 import { type ChannelName, channelNamed } from '../../../talk/message.js';
 import { formatMoment } from '../../../text/dates.js';
 import { type Locale, locales } from '../../../text/texts.js';

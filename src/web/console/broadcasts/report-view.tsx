@@ -1,6 +1,6 @@
 /** The report as tables that a screen reader can walk: planned is the sum of all fates, in every line. */
 import type { FateCount } from '../../../broadcasts/broadcast.js';
-import type { Trouble } from '../../../store/broadcast-report.js';
+import type { Trouble } from '../../../store/broadcasts/report.js';
 import type { ConsoleParts } from '../context.js';
 import { sayIn } from '../say.js';
 import { hrefOf, type Names } from './names.js';

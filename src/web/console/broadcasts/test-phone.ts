@@ -1,7 +1,7 @@
 /** The phone on which a member of staff tries broadcasts: linked by a code from their own chat, and what is sent there. */
 import type { Context, Hono } from 'hono';
 import { z } from 'zod';
-import { type TestPhone, testKey } from '../../../store/test-phones.js';
+import { type TestPhone, testKey } from '../../../store/staff/test-phones.js';
 import { isWindowOpen } from '../../../talk/window.js';
 import type { ConsoleEnv, ConsoleParts } from '../context.js';
 import { createOwnChat } from '../own-chat.js';

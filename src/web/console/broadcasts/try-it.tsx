@@ -1,5 +1,5 @@
 /** "Test to myself": the phone of a member of staff, the button that sends the message there, and what became of it. */
-import type { TestMessage, TestPhone } from '../../../store/test-phones.js';
+import type { TestMessage, TestPhone } from '../../../store/staff/test-phones.js';
 import type { ConsoleParts } from '../context.js';
 import { sayIn } from '../say.js';
 import { hrefOf, type Names, root } from './names.js';

@@ -1,7 +1,7 @@
 /** The form of a commitment's text, beside the words of the proposals it is made of. */
 import { limits } from '../../../commitments/check.js';
-import type { Institution } from '../../../store/actors.js';
-import type { SourceText } from '../../../store/commitment-sources.js';
+import type { Institution } from '../../../store/actors/actors.js';
+import type { SourceText } from '../../../store/commitments/sources.js';
 import type { ConsoleParts } from '../context.js';
 import { ProblemList } from '../field.js';
 import { sayIn } from '../say.js';

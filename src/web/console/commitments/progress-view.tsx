@@ -1,7 +1,7 @@
 /** An update of a commitment's progress: its form, the exact message, who will get it, and those told before. */
 import { limits } from '../../../commitments/check.js';
 import { type Commitment, type Progress, progressStatuses } from '../../../commitments/commitment.js';
-import type { Audience } from '../../../store/commitment-progress.js';
+import type { Audience } from '../../../store/commitments/progress.js';
 import type { OutgoingChoices } from '../../../talk/message.js';
 import { pick } from '../../../text/texts.js';
 import { AsShown } from '../as-shown.js';

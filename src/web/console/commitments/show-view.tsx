@@ -2,8 +2,8 @@
 import type { Child } from 'hono/jsx';
 import { type Commitment, type Source, shownContent } from '../../../commitments/commitment.js';
 import { may } from '../../../people/permissions.js';
-import type { Institution } from '../../../store/actors.js';
-import type { SourceText } from '../../../store/commitment-sources.js';
+import type { Institution } from '../../../store/actors/actors.js';
+import type { SourceText } from '../../../store/commitments/sources.js';
 import type { SignedIn } from '../context.js';
 import { Content, DiffView } from './diff-view.js';
 import { FactFields } from './form-view.js';

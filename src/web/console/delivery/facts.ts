@@ -1,7 +1,7 @@
 /** Everything the delivery page shows, read at once. */
 import type { Broadcast } from '../../../broadcasts/broadcast.js';
 import { dayNumber, startOfDay } from '../../../calendar/days.js';
-import type { FixLine } from '../../../store/delivery-report.js';
+import type { FixLine } from '../../../store/outbox/delivery-report.js';
 import type { Charge } from '../../../store/outreach.js';
 import { rowStates } from '../../../talk/fate.js';
 import { type ChannelName, channelNames } from '../../../talk/message.js';

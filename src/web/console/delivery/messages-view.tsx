@@ -1,6 +1,6 @@
 /** Today's messages by fate, what must be mended, and which broadcasts stopped by themselves. */
 import type { Broadcast } from '../../../broadcasts/broadcast.js';
-import type { FixLine } from '../../../store/delivery-report.js';
+import type { FixLine } from '../../../store/outbox/delivery-report.js';
 import { rowStates } from '../../../talk/fate.js';
 import { channelNames } from '../../../talk/message.js';
 import { formatMoment } from '../../../text/dates.js';

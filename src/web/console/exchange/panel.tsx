@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { questionLength } from '../../../inbox/question.js';
 import { may } from '../../../people/permissions.js';
-import type { Askable } from '../../../store/exchange.js';
+import type { Askable } from '../../../store/exchange/exchange.js';
 import { formatDate } from '../../../text/dates.js';
 import { locales } from '../../../text/texts.js';
 import { consoleLocale } from '../context.js';

@@ -1,7 +1,7 @@
 /** What the author said to their answer, and opening the proposal again. */
 import { z } from 'zod';
 import { may } from '../../../people/permissions.js';
-import type { SaidToAnswer } from '../../../store/exchange.js';
+import type { SaidToAnswer } from '../../../store/exchange/exchange.js';
 import { formatMoment } from '../../../text/dates.js';
 import { consoleLocale } from '../context.js';
 import { Field } from '../field.js';

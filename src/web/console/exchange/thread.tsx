@@ -1,6 +1,6 @@
 /** What staff asked and the author replied, oldest first. */
 import { may } from '../../../people/permissions.js';
-import type { ExchangeEntry } from '../../../store/exchange.js';
+import type { ExchangeEntry } from '../../../store/exchange/exchange.js';
 import { rowStates } from '../../../talk/fate.js';
 import { formatMoment } from '../../../text/dates.js';
 import { consoleLocale } from '../context.js';

@@ -1,7 +1,7 @@
 /** "Para ti": what a member of staff was given, asked or told, and the proposals they deal with. */
 import type { Hono, MiddlewareHandler } from 'hono';
 import { noticeWords } from '../../../proposals/notice-words.js';
-import type { StaffNotice } from '../../../store/staff-notices.js';
+import type { StaffNotice } from '../../../store/staff/notices.js';
 import { formatMoment } from '../../../text/dates.js';
 import { type ConsoleEnv, type ConsoleParts, consoleLocale } from '../context.js';
 import { createSection } from '../section.js';

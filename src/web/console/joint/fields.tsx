@@ -6,7 +6,7 @@ import {
   jointLength,
   mostMembers,
 } from '../../../proposals/joint.js';
-import type { JointMember } from '../../../store/joint-reads.js';
+import type { JointMember } from '../../../store/proposals/joint-reads.js';
 import type { ConsoleParts } from '../context.js';
 import { Field, type FieldProblem, ProblemList } from '../field.js';
 import { sayIn } from '../say.js';

@@ -2,7 +2,7 @@
 import type { Context, Hono } from 'hono';
 import { checkJoint, mostMembers } from '../../../proposals/joint.js';
 import { createNews } from '../../../proposals/news.js';
-import type { JointMember } from '../../../store/joint-reads.js';
+import type { JointMember } from '../../../store/proposals/joint-reads.js';
 import { createOwnWords } from '../../../text/own-words.js';
 import { type CitizenKey, createSay } from '../../../text/texts.js';
 import type { ConsoleKey } from '../../words.js';

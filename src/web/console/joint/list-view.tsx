@@ -1,6 +1,6 @@
 /** All joint ideas of a cycle: how many are in each, of which areas and regions. */
 import { may } from '../../../people/permissions.js';
-import type { JointSummary } from '../../../store/joint-reads.js';
+import type { JointSummary } from '../../../store/proposals/joint-reads.js';
 import type { StaffCycle } from '../../../store/store.js';
 import type { ConsoleParts, SignedIn } from '../context.js';
 import { sayIn } from '../say.js';

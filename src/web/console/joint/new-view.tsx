@@ -1,6 +1,6 @@
 /** Making a joint idea: words of staff beside the words of each author, before anybody is told. */
 import type { JointProblem } from '../../../proposals/joint.js';
-import type { Candidates, JointSummary } from '../../../store/joint-reads.js';
+import type { Candidates, JointSummary } from '../../../store/proposals/joint-reads.js';
 import type { StaffCycle } from '../../../store/store.js';
 import type { ConsoleParts } from '../context.js';
 import { sayIn } from '../say.js';

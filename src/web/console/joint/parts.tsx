@@ -3,7 +3,7 @@ import type { Child } from 'hono/jsx';
 import { everyArea } from '../../../inbox/world.js';
 import { proposalStates } from '../../../proposals/proposal.js';
 import { notAProposal } from '../../../proposals/triage.js';
-import type { Candidates, JointIdea, JointMember } from '../../../store/joint-reads.js';
+import type { Candidates, JointIdea, JointMember } from '../../../store/proposals/joint-reads.js';
 import type { StaffCycle } from '../../../store/store.js';
 import { locales, pick } from '../../../text/texts.js';
 import { type ConsoleParts, consoleLocale } from '../context.js';

@@ -1,8 +1,8 @@
 /** One joint idea: its words, its members with theirs, who could join, and taking it apart. */
 import { may } from '../../../people/permissions.js';
 import type { JointProblem } from '../../../proposals/joint.js';
-import type { Candidates, JointIdea, JointMember } from '../../../store/joint-reads.js';
-import type { Similar } from '../../../store/similar.js';
+import type { Candidates, JointIdea, JointMember } from '../../../store/proposals/joint-reads.js';
+import type { Similar } from '../../../store/proposals/similar.js';
 import type { StaffCycle } from '../../../store/store.js';
 import { formatDate } from '../../../text/dates.js';
 import { type ConsoleParts, consoleLocale, type SignedIn } from '../context.js';

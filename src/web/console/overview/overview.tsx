@@ -2,10 +2,10 @@
 import type { Hono } from 'hono';
 import { everyArea } from '../../../inbox/turn.js';
 import { notAProposal } from '../../../proposals/triage.js';
-import type { Clarity } from '../../../store/after.js';
-import type { Figures } from '../../../store/overview.js';
+import type { Clarity } from '../../../store/answers/feedback.js';
+import type { Figures } from '../../../store/cycles/overview.js';
+import type { TagAgreement } from '../../../store/proposals/tag-agreement.js';
 import type { StaffCycle } from '../../../store/store.js';
-import type { TagAgreement } from '../../../store/tag-agreement.js';
 import { pick } from '../../../text/texts.js';
 import { PeruMap } from '../../peru-map.js';
 import { createNames } from '../answers/names.js';

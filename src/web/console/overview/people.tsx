@@ -1,5 +1,5 @@
 /** How far people have come: heard, answered, reached, read; each number leads to who they are. */
-import type { Figures } from '../../../store/overview.js';
+import type { Figures } from '../../../store/cycles/overview.js';
 import type { ConsoleParts } from '../context.js';
 import { sayIn } from '../say.js';
 import { count, percent } from './bars.js';

@@ -3,7 +3,7 @@ import { fallbackWays } from '../../../answers/answer.js';
 import { everyArea } from '../../../inbox/world.js';
 import { outcomes } from '../../../proposals/proposal.js';
 import { notAProposal } from '../../../proposals/triage.js';
-import type { ProposalDetail } from '../../../store/proposals.js';
+import type { ProposalDetail } from '../../../store/proposals/proposals.js';
 import { type CitizenKey, createSay, pick } from '../../../text/texts.js';
 import type { ConsoleKey } from '../../words.js';
 import { consoleLocale } from '../context.js';

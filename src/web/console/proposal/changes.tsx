@@ -1,5 +1,5 @@
 /** What others did to a proposal while somebody was writing about it. */
-import type { ProposalDetail } from '../../../store/proposals.js';
+import type { ProposalDetail } from '../../../store/proposals/proposals.js';
 import { sayIn } from '../say.js';
 import type { ActionWords } from './action-words.js';
 import type { PanelProps } from './panel.js';

@@ -1,5 +1,5 @@
 /** One file of a citizen: a recording to play, a picture to look at, anything else to keep. */
-import type { ProposalDetail } from '../../../store/proposals.js';
+import type { ProposalDetail } from '../../../store/proposals/proposals.js';
 import type { ConsoleParts } from '../context.js';
 import { sayIn } from '../say.js';
 

@@ -1,5 +1,5 @@
 /** Who is named in a note: `@` and a name, as people write it. Pure. */
-import type { StaffMember } from '../../../store/staff.js';
+import type { StaffMember } from '../../../store/staff/staff.js';
 import { fold } from '../../../text/fold.js';
 
 /** Colleagues that can be named: not oneself, nobody who left. */

@@ -2,7 +2,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { z } from 'zod';
 import type { Action } from '../../../people/permissions.js';
-import type { ProposalDetail } from '../../../store/proposals.js';
+import type { ProposalDetail } from '../../../store/proposals/proposals.js';
 import type { ConsoleKey } from '../../words.js';
 import type { ConsoleEnv, ConsoleParts } from '../context.js';
 import { createSection } from '../section.js';

@@ -15,8 +15,8 @@
  * Every form that edits has `<Seen {...props} />` in it: the revision, and what its writer had before their eyes.
  */
 import type { Child } from 'hono/jsx';
-import type { ProposalDetail } from '../../../store/proposals.js';
-import type { StaffMember } from '../../../store/staff.js';
+import type { ProposalDetail } from '../../../store/proposals/proposals.js';
+import type { StaffMember } from '../../../store/staff/staff.js';
 import type { StaffCycle } from '../../../store/store.js';
 import type { AssetName } from '../../assets.js';
 import type { ConsoleKey } from '../../words.js';

@@ -1,7 +1,7 @@
 /** A short rubric: relevance, ambition, feasibility, will it last; each member's own, and what the team thinks together. */
 import { may } from '../../../people/permissions.js';
 import { type Criterion, criteria, scores } from '../../../proposals/triage.js';
-import type { Rubric } from '../../../store/rubrics.js';
+import type { Rubric } from '../../../store/proposals/rubrics.js';
 import { consoleLocale } from '../context.js';
 import { sayIn } from '../say.js';
 import type { Panel, PanelProps } from './panel.js';

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { everyArea } from '../../../inbox/world.js';
 import { createNews, type News } from '../../../proposals/news.js';
 import { notAProposal } from '../../../proposals/triage.js';
-import type { ProposalDetail } from '../../../store/proposals.js';
+import type { ProposalDetail } from '../../../store/proposals/proposals.js';
 import { createOwnWords } from '../../../text/own-words.js';
 import { type CitizenKey, createSay } from '../../../text/texts.js';
 import type { ConsoleEnv, ConsoleParts } from '../context.js';

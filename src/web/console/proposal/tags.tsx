@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { everyArea } from '../../../inbox/world.js';
 import { may } from '../../../people/permissions.js';
 import { notAProposal } from '../../../proposals/triage.js';
-import type { TagAgreement } from '../../../store/tag-agreement.js';
+import type { TagAgreement } from '../../../store/proposals/tag-agreement.js';
 import { pick } from '../../../text/texts.js';
 import { consoleLocale } from '../context.js';
 import { sayIn } from '../say.js';

@@ -1,6 +1,6 @@
 /** When an answer was promised or given, in words: late is said, never shown by colour alone. */
 import { dayNumber } from '../../../calendar/days.js';
-import type { ProposalRow } from '../../../store/queue.js';
+import type { ProposalRow } from '../../../store/queue/queue.js';
 import { formatDate } from '../../../text/dates.js';
 import { type ConsoleParts, consoleLocale } from '../context.js';
 import { sayIn } from '../say.js';

@@ -1,7 +1,7 @@
 /** One proposal in the queue: its first words, areas, place, who has it, what waits, and the date it was promised for. */
 import { proposalStates } from '../../../proposals/proposal.js';
 import { notAProposal } from '../../../proposals/triage.js';
-import type { ProposalRow } from '../../../store/queue.js';
+import type { ProposalRow } from '../../../store/queue/queue.js';
 import { locales } from '../../../text/texts.js';
 import type { ConsoleParts } from '../context.js';
 import { sayIn } from '../say.js';

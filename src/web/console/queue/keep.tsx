@@ -1,5 +1,5 @@
 /** Keeping the view one looks at under a name, and changing or forgetting one that was kept. */
-import type { SavedView } from '../../../store/saved-views.js';
+import type { SavedView } from '../../../store/queue/saved-views.js';
 import type { ConsoleParts, SignedIn } from '../context.js';
 import { sayIn } from '../say.js';
 import { type QueueQuery, viewOf } from './query.js';

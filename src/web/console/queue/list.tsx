@@ -1,6 +1,6 @@
 /** The queue: what is still owed an answer, oldest promise first, in views, narrowed, page by page. */
 import type { Context } from 'hono';
-import type { Total } from '../../../store/queue.js';
+import type { Total } from '../../../store/queue/queue.js';
 import type { ConsoleEnv, ConsoleParts } from '../context.js';
 import type { createSection } from '../section.js';
 import { Chosen, Filters } from './filters.js';

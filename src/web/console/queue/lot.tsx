@@ -1,7 +1,7 @@
 /** What can be done to many proposals of the queue at once: given to somebody, answered together, joined. */
 import type { Child } from 'hono/jsx';
 import { may } from '../../../people/permissions.js';
-import { mostAtOnce, type Total } from '../../../store/queue.js';
+import { mostAtOnce, type Total } from '../../../store/queue/queue.js';
 import type { ConsoleParts, SignedIn } from '../context.js';
 import { sayIn } from '../say.js';
 import type { Option } from './options.js';

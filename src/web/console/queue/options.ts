@@ -3,7 +3,7 @@ import type { Context } from 'hono';
 import { everyArea } from '../../../inbox/turn.js';
 import { outcomes } from '../../../proposals/proposal.js';
 import { notAProposal } from '../../../proposals/triage.js';
-import { listedStates } from '../../../store/queue.js';
+import { listedStates } from '../../../store/queue/queue.js';
 import { type CitizenKey, createSay, locales, pick } from '../../../text/texts.js';
 import { type ConsoleEnv, type ConsoleParts, consoleLocale } from '../context.js';
 import { sayIn } from '../say.js';

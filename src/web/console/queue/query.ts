@@ -8,7 +8,7 @@ import {
   openStates,
   type ProposalFilter,
   type QueueOrder,
-} from '../../../store/queue.js';
+} from '../../../store/queue/queue.js';
 
 export const queuePath = '/panel/propuestas';
 

@@ -1,6 +1,6 @@
 /** The views above the list: those everybody has, with how many they hold, and those that were kept. */
-import type { QueueCounts } from '../../../store/queue-counts.js';
-import type { SavedView } from '../../../store/saved-views.js';
+import type { QueueCounts } from '../../../store/queue/counts.js';
+import type { SavedView } from '../../../store/queue/saved-views.js';
 import type { ConsoleParts } from '../context.js';
 import { sayIn } from '../say.js';
 import type { Option } from './options.js';

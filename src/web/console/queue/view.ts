@@ -1,8 +1,8 @@
 /** A view of the queue as other pages are given it: by its query string (`vista`). */
 import type { Context } from 'hono';
 import { z } from 'zod';
-import type { ProposalFilter, QueueOrder } from '../../../store/queue.js';
-import { mostAtOnce } from '../../../store/queue.js';
+import type { ProposalFilter, QueueOrder } from '../../../store/queue/queue.js';
+import { mostAtOnce } from '../../../store/queue/queue.js';
 import type { WebDeps } from '../../deps.js';
 import type { ConsoleEnv } from '../context.js';
 import { filterOf, orderOf, type QueueQuery, readQuery, stagesOf } from './query.js';

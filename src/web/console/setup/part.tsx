@@ -4,7 +4,7 @@ import type { Context, Hono } from 'hono';
 import type { Child } from 'hono/jsx';
 import { z } from 'zod';
 import { canonical } from '../../../broadcasts/freeze.js';
-import type { Settings } from '../../../store/cycle-settings.js';
+import type { Settings } from '../../../store/cycles/settings.js';
 import type { StaffCycle } from '../../../store/store.js';
 import type { ConsoleEnv, ConsoleParts } from '../context.js';
 import { type FieldProblem, ProblemList } from '../field.js';

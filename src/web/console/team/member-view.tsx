@@ -1,6 +1,6 @@
 /** One member of the team: what they may, when they were here, and what can be done about it. */
 import { roles, sectors } from '../../../people/permissions.js';
-import type { TeamMember } from '../../../store/team.js';
+import type { TeamMember } from '../../../store/staff/team.js';
 import { formatMoment } from '../../../text/dates.js';
 import { type ConsoleParts, consoleLocale } from '../context.js';
 import { sayIn } from '../say.js';

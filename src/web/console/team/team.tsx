@@ -2,7 +2,7 @@
 import type { Context, Hono } from 'hono';
 import { z } from 'zod';
 import { roles, sectors } from '../../../people/permissions.js';
-import type { TeamChange } from '../../../store/team.js';
+import type { TeamChange } from '../../../store/staff/team.js';
 import type { Accounts } from '../../accounts.js';
 import type { ConsoleEnv, ConsoleParts } from '../context.js';
 import type { FieldProblem } from '../field.js';

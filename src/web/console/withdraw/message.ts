@@ -2,7 +2,7 @@
 import { cardsOf } from '../../../proposals/cards.js';
 import type { Card } from '../../../proposals/triage.js';
 import { usualCard, type WithdrawReason, withdrawnText } from '../../../proposals/withdraw.js';
-import type { ProposalDetail } from '../../../store/proposals.js';
+import type { ProposalDetail } from '../../../store/proposals/proposals.js';
 import type { StaffCycle } from '../../../store/store.js';
 import { createOwnWords } from '../../../text/own-words.js';
 import { type CitizenKey, createSay } from '../../../text/texts.js';

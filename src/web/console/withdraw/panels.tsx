@@ -1,7 +1,7 @@
 /** On a proposal's page: the way to withdraw it, and what is said of one that was. */
 import { may } from '../../../people/permissions.js';
 import { withdrawReasons } from '../../../proposals/withdraw.js';
-import type { ProposalDetail } from '../../../store/proposals.js';
+import type { ProposalDetail } from '../../../store/proposals/proposals.js';
 import { formatMoment } from '../../../text/dates.js';
 import { consoleLocale } from '../context.js';
 import type { Panel, PanelProps } from '../proposal/panel.js';

@@ -1,6 +1,6 @@
 /** Withdrawing a proposal: why, the message its author gets, the code typed by hand, and it is gone from everything. */
 import type { Context, Hono } from 'hono';
-import type { ProposalDetail } from '../../../store/proposals.js';
+import type { ProposalDetail } from '../../../store/proposals/proposals.js';
 import type { ConsoleEnv, ConsoleParts } from '../context.js';
 import { createActionWords } from '../proposal/action-words.js';
 import { Changes, changesSince } from '../proposal/changes.js';

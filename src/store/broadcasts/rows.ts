@@ -1,0 +1,43 @@
+/** Rows of the table `broadcast`, as the domain knows them. */
+import {
+  type Broadcast,
+  broadcastPurposes,
+  broadcastStates,
+  type Phase,
+  phases,
+} from '../../broadcasts/broadcast.js';
+import { once, type Sql, type Statement } from '../sql.js';
+
+/** A column holds one of `known`: whatever else stands there was written by nobody of ours. */
+function oneOf<T extends string>(known: readonly T[], found: string): T {
+  const match = known.find((one) => one === found);
+  if (match === undefined) throw new Error(`a broadcast holds an unknown word: ${found}`);
+  return match;
+}
+
+type Row = Sql['t']['broadcast']['$inferSelect'];
+
+export function toBroadcast({ expandedTo: _, ...row }: Row): Broadcast {
+  return {
+    ...row,
+    purpose: oneOf(broadcastPurposes, row.purpose),
+    origin: oneOf(['staff', 'calendar'], row.origin),
+    state: oneOf(broadcastStates, row.state),
+    phase: oneOf<Phase>(phases, row.phase),
+  };
+}
+
+type Detail = Readonly<Record<string, string | number | boolean | null>>;
+
+/** Notes who did what, in the same write. */
+export const createAudited =
+  (store: Sql, newId: () => string) =>
+  (actor: string, action: string, subject: string, at: number, detail: Detail = {}): Statement => {
+    const { audit } = store.t;
+    return once((db) =>
+      db
+        .insert(audit)
+        .values({ id: newId(), at, actor, action, subject, detail })
+        .returning({ id: audit.id }),
+    );
+  };
