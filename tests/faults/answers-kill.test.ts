@@ -2,12 +2,12 @@
  * The process is killed without warning while a batch of answers is leaving, and started on the same data: everybody is
  * answered, nobody hears it twice.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { plantProposals } from '../../bench/answers.js';
 import { seedCrowd } from '../../bench/crowd.js';
 import { createLimitedPlatform, type LimitedPlatform } from '../../bench/limited.js';
@@ -15,13 +15,14 @@ import { freePort, ourEnvironment } from '../../bench/systems.js';
 import { createIds } from '../../src/ids.js';
 import { openStore } from '../../src/store/open.js';
 import { wordsOf } from '../support/answer-words.js';
+import { buildProgram, killProgram, startProgram } from '../support/program.js';
 import { testVault } from '../support/store.js';
 
-const root = join(import.meta.dirname, '../..');
 const people = 1_000;
 const perSecond = 800;
 const by = { staffId: 'rosa', now: Date.now() };
 
+beforeAll(buildProgram, 120_000);
 let folder: string;
 let platform: LimitedPlatform;
 let running: ChildProcess | undefined;
@@ -35,23 +36,6 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function start(environment: Record<string, string>): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ['--import', 'tsx', join(root, 'src/main.ts')], {
-    cwd: root,
-    env: { PATH: process.env.PATH ?? '', ...environment },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  await new Promise<void>((resolve, reject) => {
-    child.stdout?.on('data', (part: Buffer) => part.toString().includes('Public page') && resolve());
-    child.once('exit', (code) => reject(new Error(`the process ended with ${code}`)));
-  });
-  return child;
-}
-const kill = async (child: ChildProcess): Promise<void> => {
-  const gone = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGKILL');
-  await gone;
-};
 const until = async (holds: () => boolean, what: string): Promise<void> => {
   const end = Date.now() + 60_000;
   while (!holds()) {
@@ -91,14 +75,14 @@ it(`kill -9 while ${people} answers are leaving: all are answered, none twice`, 
   const count = (query: string) => (db.prepare(query).get() as { n: number }).n;
   const released = () => count("select count(*) n from answer where state = 'released'");
 
-  running = await start(environment);
+  running = await startProgram(environment);
   await until(() => released() > 0, 'the first stretch');
-  await kill(running);
+  await killProgram(running);
   expect(released()).toBeLessThanOrEqual(people);
-  running = await start(environment);
+  running = await startProgram(environment);
   await until(() => platform.sent.length > people / 2, 'half of the messages');
-  await kill(running);
-  running = await start(environment);
+  await killProgram(running);
+  running = await startProgram(environment);
   const open = () => count("select count(*) n from outbox where state in ('planned', 'leased')");
   await until(() => released() === people && open() === 0, 'the end');
 

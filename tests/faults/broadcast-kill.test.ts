@@ -3,17 +3,17 @@
  * nobody gets it twice, nobody is forgotten, and only what was on its way is unknown.
  * `KILL_PEOPLE=10000 KILL_TIMES=10` makes it as long as wanted.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { seedCrowd, startBroadcast } from '../../bench/crowd.js';
 import { createLimitedPlatform, type LimitedPlatform } from '../../bench/limited.js';
 import { freePort, ourEnvironment } from '../../bench/systems.js';
+import { buildProgram, killProgram, startProgram } from '../support/program.js';
 
-const root = join(import.meta.dirname, '../..');
 const people = Number(process.env.KILL_PEOPLE ?? 1_500);
 const times = Number(process.env.KILL_TIMES ?? 3);
 const perSecond = 800;
@@ -23,6 +23,7 @@ const firstBatch = 20;
 /** On its way, or noted as about to be: a tenth of a second of the rate, and a commit or two. */
 const mostUnknownEach = perSecond * 0.15;
 
+beforeAll(buildProgram, 120_000);
 let folder: string;
 let platform: LimitedPlatform;
 let running: ChildProcess | undefined;
@@ -36,23 +37,6 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function start(environment: Record<string, string>): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ['--import', 'tsx', join(root, 'src/main.ts')], {
-    cwd: root,
-    env: { PATH: process.env.PATH ?? '', ...environment },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  await new Promise<void>((resolve, reject) => {
-    child.stdout?.on('data', (part: Buffer) => part.toString().includes('Public page') && resolve());
-    child.once('exit', (code) => reject(new Error(`the process ended with ${code}`)));
-  });
-  return child;
-}
-const kill = async (child: ChildProcess): Promise<void> => {
-  const gone = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGKILL');
-  await gone;
-};
 const until = async (holds: () => boolean, what: string): Promise<void> => {
   const end = Date.now() + 30_000 + people * 5;
   while (!holds()) {
@@ -85,14 +69,14 @@ it(
         ).map(({ state, n }) => [state, n]),
       );
     for (let round = 0; round < times; round += 1) {
-      running = await start(environment);
+      running = await startProgram(environment);
       // Once within the first batch, then somewhere in its share of the whole.
       const upTo = round === 0 ? firstBatch : people / (times + 1);
       const at = Math.floor((people * round) / (times + 1) + upTo * Math.random());
       await until(() => platform.sent.length >= at, `message ${at}`);
-      await kill(running);
+      await killProgram(running);
     }
-    running = await start(environment);
+    running = await startProgram(environment);
     await until(() => {
       const { planned = 0, leased = 0, ...rest } = states();
       const ended = Object.values(rest).reduce((sum, count) => sum + count, 0);

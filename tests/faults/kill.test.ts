@@ -1,17 +1,11 @@
 /** The process is killed without warning while many people talk, and started again on the same data. */
-import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { killOnce } from '../../bench/kill.js';
+import { buildProgram } from '../support/program.js';
 
-const root = join(import.meta.dirname, '../..');
 const citizens = 40;
 
-// The program as it is run in earnest, not its sources in this process.
-beforeAll(() => {
-  const compiler = join(root, 'node_modules/typescript/bin/tsc');
-  execFileSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], { cwd: root });
-}, 120_000);
+beforeAll(buildProgram, 120_000);
 
 it.each([250, 800])(
   'kill -9 after %i ms: what was acknowledged has its effect once, every reply leaves',
