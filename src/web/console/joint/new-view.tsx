@@ -64,6 +64,15 @@ export const NewJoint = (props: NewProps) => {
   const { parts, cycle, form, problems, members, refused, stale } = props;
   const say = sayIn(parts);
   const words = { parts, words: form, problems, members };
+  // Nothing can be said of none: first they are chosen.
+  if (members.length === 0 && problems.length === 0)
+    return (
+      <>
+        <Refused parts={parts} refused={refused} />
+        <p>{say('joint.start')}</p>
+        <More {...props} />
+      </>
+    );
   return (
     <>
       {stale ? <Stale parts={parts} codes={stale} /> : null}
