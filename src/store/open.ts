@@ -168,7 +168,7 @@ export function createStore(
     withdraw: createWithdraw(sql, newId),
     answerDesk: createAnswerDesk(sql, newId),
     wordings: createWordings(sql, newId),
-    staff: createStaff(sql),
+    staff: createStaff(sql, newId),
     assignments: createAssignments(sql, newId),
     savedViews: createSavedViews(sql, newId),
     similar: createSimilar(sql),

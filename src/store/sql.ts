@@ -97,6 +97,17 @@ export const value = <T = unknown>(
   column: { mapToDriverValue(value: unknown): unknown },
 ): SQL<T> => sql`${sql.param(sql.placeholder(name), column)}`;
 
+/** A write that may come to nothing. @returns false: a step touched no row where it had to, and nothing was kept. */
+export async function wasKept(store: Pick<Sql, 'write'>, statements: readonly Statement[]): Promise<boolean> {
+  try {
+    await store.write(statements);
+    return true;
+  } catch (error) {
+    if (error instanceof NothingTouched) return false;
+    throw error;
+  }
+}
+
 const codeOf = (error: unknown): string => {
   if (typeof error !== 'object' || error === null) return '';
   if ('code' in error && typeof error.code === 'string') return error.code;

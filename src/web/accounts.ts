@@ -34,7 +34,7 @@ export function createAccounts({ store, auth, newId, now }: AccountParts) {
   };
   const add = async (member: NewMember, by = 'system'): Promise<string | null> => {
     const email = member.email.trim().toLowerCase();
-    await store.staff.add({ ...member, email, id: newId(), disabledAt: null }, by, newId(), new Date(now()));
+    await store.staff.add({ ...member, email, id: newId(), disabledAt: null }, { staffId: by, now: now() });
     return linkFor(email);
   };
   return {
@@ -48,7 +48,7 @@ export function createAccounts({ store, auth, newId, now }: AccountParts) {
     disable: async (email: string): Promise<boolean> => {
       const member = await store.staff.find(email.trim().toLowerCase());
       if (!member) return false;
-      await store.staff.disable(member.id, 'system', newId(), now());
+      await store.staff.disable(member.id, { staffId: 'system', now: now() });
       return true;
     },
     /**

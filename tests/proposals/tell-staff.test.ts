@@ -17,9 +17,7 @@ beforeEach(async () => {
   for (const id of ['rosa', 'luis'])
     await store.staff.add(
       { id, name: id, email: `${id}@foro.pe`, role: 'triage', sector: 'government', disabledAt: null },
-      'system',
-      `audit-${id}`,
-      new Date(t0),
+      { staffId: 'system', now: t0 },
     );
   await greet(store, 'phone');
   await store.testPhones.set('rosa', 'person:phone', t0);

@@ -58,7 +58,6 @@ export const seen = async (store: OpenedStore, proposalId: string) => {
 
 /** Members of staff of both sectors. */
 export async function hireStaff(store: OpenedStore): Promise<void> {
-  const at = new Date(t0);
   for (const [id, name, sector] of [
     ['rosa', 'Rosa', 'government'],
     ['luz', 'Luz', 'civil-society'],
@@ -66,9 +65,7 @@ export async function hireStaff(store: OpenedStore): Promise<void> {
   ] as const)
     await store.staff.add(
       { id, name, email: `${id}@example.pe`, role: 'signer', sector, disabledAt: null },
-      'system',
-      `audit-${id}`,
-      at,
+      { staffId: 'system', now: t0 },
     );
 }
 

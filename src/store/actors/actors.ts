@@ -9,7 +9,8 @@ import {
   actorSectors,
   actorStates,
 } from '../../commitments/commitment.js';
-import { isDuplicate, NothingTouched, once, type Sql, type Statement } from '../sql.js';
+import { type ByStaff, createAudited } from '../audit.js';
+import { isDuplicate, once, type Sql, type Statement, wasKept } from '../sql.js';
 
 export interface Institution {
   readonly id: string;
@@ -34,13 +35,7 @@ export interface ActorFields {
   readonly place: string | null;
 }
 
-interface By {
-  /** A member of staff, or `public` for who put themselves on the map. */
-  readonly staffId: string;
-  readonly now: number;
-}
-
-export interface NewActor extends ActorFields, By {
+export interface NewActor extends ActorFields, ByStaff {
   readonly id: string;
   readonly code: string;
   readonly state: ActorState;
@@ -53,7 +48,7 @@ export type ActorSaved = 'saved' | 'stale';
 export type ContactChange = { readonly sealed: string | null } | null;
 
 export function createActors(store: Sql, newId: () => string) {
-  const { actor, audit } = store.t;
+  const { actor } = store.t;
   const row = {
     id: actor.id,
     code: actor.code,
@@ -84,18 +79,7 @@ export function createActors(store: Sql, newId: () => string) {
       bound: personId !== null,
     }));
   };
-  const audited = (
-    { staffId, now }: By,
-    action: string,
-    subject: string,
-    detail: Readonly<Record<string, string | number | boolean | null>> = {},
-  ): Statement =>
-    once((db) =>
-      db
-        .insert(audit)
-        .values({ id: newId(), at: now, actor: staffId, action, subject, detail })
-        .returning({ id: audit.id }),
-    );
+  const audited = createAudited(store, newId);
   const change = (id: string, revision: number, set: Partial<typeof actor.$inferInsert>): Statement =>
     once(
       (db) =>
@@ -106,15 +90,8 @@ export function createActors(store: Sql, newId: () => string) {
           .returning({ id: actor.id }),
       'conflict',
     );
-  const save = async (statements: readonly Statement[]): Promise<ActorSaved> => {
-    try {
-      await store.write(statements);
-      return 'saved';
-    } catch (error) {
-      if (error instanceof NothingTouched) return 'stale';
-      throw error;
-    }
-  };
+  const save = async (statements: readonly Statement[]): Promise<ActorSaved> =>
+    (await wasKept(store, statements)) ? 'saved' : 'stale';
 
   return {
     /** Those that can own proposals and commitments. */
@@ -182,7 +159,11 @@ export function createActors(store: Sql, newId: () => string) {
         fields,
         contact,
         ...by
-      }: By & { readonly revision: number; readonly fields: ActorFields; readonly contact: ContactChange },
+      }: ByStaff & {
+        readonly revision: number;
+        readonly fields: ActorFields;
+        readonly contact: ContactChange;
+      },
     ) =>
       save([
         change(id, by.revision, {
@@ -198,10 +179,10 @@ export function createActors(store: Sql, newId: () => string) {
       ]),
     setState: (
       id: string,
-      { state, ...by }: By & { readonly revision: number; readonly state: ActorState },
+      { state, ...by }: ByStaff & { readonly revision: number; readonly state: ActorState },
     ) => save([change(id, by.revision, { state }), audited(by, 'actor.state', id, { state })]),
     /** Whoever reads a contact is noted first. @returns it sealed; null where there is none. */
-    readContact: async (id: string, by: By): Promise<string | null> => {
+    readContact: async (id: string, by: ByStaff): Promise<string | null> => {
       await store.write([audited(by, 'actor.contactRead', id)]);
       const [found] = await store.readOnce((db) =>
         db.select({ sealed: actor.sealedContact }).from(actor).where(eq(actor.id, id)),
@@ -209,7 +190,7 @@ export function createActors(store: Sql, newId: () => string) {
       return found?.sealed ?? null;
     },
     /** Forgets the chat. */
-    unbind: (id: string, by: By & { readonly revision: number }) =>
+    unbind: (id: string, by: ByStaff & { readonly revision: number }) =>
       save([change(id, by.revision, { personId: null }), audited(by, 'actor.unbound', id)]),
   };
 }

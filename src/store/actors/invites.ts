@@ -1,9 +1,11 @@
 /** Organisations that were asked whether they want to hear of a commitment: once each, and noted. */
+
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { Outgoing } from '../../talk/message.js';
 import { channelNamed } from '../../talk/message.js';
+import { createAudited } from '../audit.js';
 import { createOutboxStatements } from '../outbox/statements.js';
-import { NothingTouched, once, type Sql } from '../sql.js';
+import { type Sql, wasKept } from '../sql.js';
 
 export interface Asked {
   readonly actorId: string;
@@ -19,6 +21,7 @@ const keyOf = (commitmentId: string, personId: string): string => `follow-invite
 
 export function createActorInvites(store: Sql, newId: () => string) {
   const { actor, audit, person, address, commitmentFollow } = store.t;
+  const audited = createAudited(store, newId);
   const statements = createOutboxStatements(store);
 
   const ofCommitment = async (commitmentId: string): Promise<readonly Asked[]> => {
@@ -105,26 +108,9 @@ export function createActorInvites(store: Sql, newId: () => string) {
         const noted = [
           // Two members press at the same moment: one of them asked.
           ...rows.map((row) => ({ ...row, ifNone: 'duplicate' as const })),
-          once((db) =>
-            db
-              .insert(audit)
-              .values({
-                id: newId(),
-                at: now,
-                actor: staffId,
-                action,
-                subject: commitment.id,
-                detail: { actor: id },
-              })
-              .returning({ id: audit.id }),
-          ),
+          audited({ staffId, now }, action, commitment.id, { actor: id }),
         ];
-        try {
-          await store.write(noted);
-          planned += 1;
-        } catch (error) {
-          if (!(error instanceof NothingTouched)) throw error;
-        }
+        if (await wasKept(store, noted)) planned += 1;
       }
       return planned;
     },

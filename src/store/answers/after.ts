@@ -4,10 +4,10 @@ import { fallbackWays } from '../../answers/answer.js';
 import { assistedChannel, practiceChannel } from '../../proposals/triage.js';
 import type { Answers, UnreachedFilter } from '../answers.js';
 import { createNewsStatements } from '../proposals/news.js';
-import { once, type Sql } from '../sql.js';
+import { once, type Sql, wasKept } from '../sql.js';
 import { createStaffNotices } from '../staff/notices.js';
 import { type AnswerRows, oneOf } from './rows.js';
-import { type AnswerSteps, kept } from './steps.js';
+import type { AnswerSteps } from './steps.js';
 
 /** Who has not opened the window by then is sought in another way. */
 const patienceMs = 7 * 86_400_000;
@@ -87,7 +87,7 @@ export function createAnswerAfter(
             .onConflictDoUpdate({ target: fallback.answerId, set: said })
             .returning({ id: fallback.answerId }),
         ),
-        steps.audited(staffId, 'answer.fallback', found.code, now, { way, partner: partnerId }),
+        steps.audited({ staffId, now }, 'answer.fallback', found.code, { way, partner: partnerId }),
       ]);
     },
 
@@ -99,7 +99,7 @@ export function createAnswerAfter(
       if (!row) return 'stale';
       const { assigneeId } = row;
       const author = row.personId === null ? { ...row, addressId: null } : row;
-      const done = await kept(store, [
+      const done = await wasKept(store, [
         once(
           (db) =>
             db
@@ -127,7 +127,7 @@ export function createAnswerAfter(
               }),
             ]),
         ...news.tell(proposalId, 'reopened', options.news(author), now),
-        steps.audited(staffId, 'proposal.reopened', code, now, { why }),
+        steps.audited({ staffId, now }, 'proposal.reopened', code, { why }),
       ]);
       return done ? 'kept' : 'stale';
     },

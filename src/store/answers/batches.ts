@@ -2,9 +2,9 @@
 import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import { type Batch, batchStates, type SigningRule } from '../../answers/answer.js';
 import type { Answers } from '../answers.js';
-import { once, prepared, type Sql, type Statement, value } from '../sql.js';
+import { once, prepared, type Sql, type Statement, value, wasKept } from '../sql.js';
 import { inChunks, oneOf } from './rows.js';
-import { type AnswerSteps, kept } from './steps.js';
+import type { AnswerSteps } from './steps.js';
 
 const p = sql.placeholder;
 
@@ -108,7 +108,7 @@ export function createAnswerBatches(
     if (seen.revision !== revision) return 'stale';
     if (seen.answers !== expected || expected === 0) return 'count';
     if (rule !== 'none' && seen.signed < seen.answers) return 'unsigned';
-    const done = await kept(store, [
+    const done = await wasKept(store, [
       once(
         (db) =>
           db
@@ -125,7 +125,7 @@ export function createAnswerBatches(
             .returning({ id: answerBatch.id }),
         'conflict',
       ),
-      steps.audited(staffId, 'answers.batch-released', id, now, { count: expected }),
+      steps.audited({ staffId, now }, 'answers.batch-released', id, { count: expected }),
     ]);
     return done ? 'kept' : 'stale';
   };
@@ -170,7 +170,7 @@ export function createAnswerBatches(
 
   const move: Answers['move'] = async (answerIds, batchId, { staffId, now }) => {
     const chunks = await inChunks(answerIds, async (chunk) => [chunk]);
-    const done = await kept(store, [
+    const done = await wasKept(store, [
       ...(batchId === null ? [] : [steps.raiseBatch(batchId)]),
       ...chunks.map(raiseBatchesOf),
       ...answerIds.map(
@@ -180,7 +180,7 @@ export function createAnswerBatches(
           ifNone: 'conflict',
         }),
       ),
-      steps.audited(staffId, 'answers.moved', batchId ?? 'none', now, { count: answerIds.length }),
+      steps.audited({ staffId, now }, 'answers.moved', batchId ?? 'none', { count: answerIds.length }),
     ]);
     return done ? 'kept' : 'stale';
   };
@@ -200,18 +200,18 @@ export function createAnswerBatches(
     createBatch: async ({ cycleId, title, staffId, now, id = newId() }) => {
       const row = { id, cycleId, title, state: 'open', revision: 1, createdBy: staffId, createdAt: now };
       // False: it was made already.
-      await kept(store, [
+      await wasKept(store, [
         once(
           (db) => db.insert(answerBatch).values(row).onConflictDoNothing().returning({ id: answerBatch.id }),
           'duplicate',
         ),
-        steps.audited(staffId, 'answers.batch-made', id, now),
+        steps.audited({ staffId, now }, 'answers.batch-made', id),
       ]);
       return id;
     },
     cancelBatch: async (id, { revision, drafts: what, staffId, now }) => {
       const own = and(eq(answer.batchId, id), eq(answer.state, 'draft'));
-      const done = await kept(store, [
+      const done = await wasKept(store, [
         once(
           (db) =>
             db
@@ -234,7 +234,7 @@ export function createAnswerBatches(
             .where(own)
             .returning({ id: answer.id }),
         ),
-        steps.audited(staffId, 'answers.batch-cancelled', id, now, { drafts: what }),
+        steps.audited({ staffId, now }, 'answers.batch-cancelled', id, { drafts: what }),
       ]);
       return done ? 'kept' : 'stale';
     },

@@ -1,6 +1,8 @@
 /** What the desk of answers reads beside the answers themselves: whom they go to, how they arrived, who signed before. */
+
 import { and, asc, eq, gte, inArray, isNull, sql } from 'drizzle-orm';
-import { once, type Sql, type Statement } from '../sql.js';
+import { createAudited } from '../audit.js';
+import type { Sql, Statement } from '../sql.js';
 import { createStaffNotices } from '../staff/notices.js';
 
 /** A proposal as who answers it must see it; never who its author is. */
@@ -52,7 +54,8 @@ async function inChunks<Row>(
 }
 
 export function createAnswerDesk(store: Sql, newId: () => string) {
-  const { proposal, address, outbox, answer, signature, staff, staffNotice, audit } = store.t;
+  const { proposal, address, outbox, answer, signature, staff, staffNotice } = store.t;
+  const audited = createAudited(store, newId);
   const notices = createStaffNotices(store, newId);
 
   const readerColumns = {
@@ -255,19 +258,7 @@ export function createAnswerDesk(store: Sql, newId: () => string) {
       const rows: Statement[] = members
         .filter(({ id }) => !waiting.has(id))
         .map(({ id }) => notices.add({ staffId: id, kind: 'to-sign', href, detail: { count }, now }));
-      const note = once((db) =>
-        db
-          .insert(audit)
-          .values({
-            id: newId(),
-            at: now,
-            actor: staffId,
-            action: 'answer.signature-asked',
-            subject,
-            detail: { sector, count },
-          })
-          .returning({ id: audit.id }),
-      );
+      const note = audited({ staffId, now }, 'answer.signature-asked', subject, { sector, count });
       await store.write([...rows, note]);
       return members.length;
     },

@@ -3,9 +3,9 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { AnswerWords } from '../../answers/answer.js';
 import { hashOf, reasonKeyOf } from '../../answers/words.js';
 import type { Answers } from '../answers.js';
-import { isDuplicate, once, type Sql, type Statement } from '../sql.js';
+import { isDuplicate, once, type Sql, type Statement, wasKept } from '../sql.js';
 import { type AnswerRows, inChunks } from './rows.js';
-import { type AnswerSteps, kept } from './steps.js';
+import type { AnswerSteps } from './steps.js';
 
 export function createAnswerDrafts(
   store: Sql,
@@ -17,7 +17,7 @@ export function createAnswerDrafts(
 
   const keptUnlessTwice = async (statements: readonly Statement[]): Promise<boolean> => {
     try {
-      return await kept(store, statements);
+      return await wasKept(store, statements);
     } catch (error) {
       if (isDuplicate(error)) return false;
       throw error;
@@ -68,7 +68,7 @@ export function createAnswerDrafts(
       steps.raiseBatchOf(proposalId),
       steps.voidOthers(proposalId, id),
       before ? steps.changeDraft(params) : steps.insertDraft({ ...params, batchId: null, now }),
-      steps.audited(staffId, 'answer.drafted', code, now, { outcome: words.outcome }),
+      steps.audited({ staffId, now }, 'answer.drafted', code, { outcome: words.outcome }),
     ]);
     if (done) return 'kept';
     // The button was pressed twice.
@@ -79,7 +79,7 @@ export function createAnswerDrafts(
   const discard: Answers['discard'] = async (id, { revision, staffId, now }) => {
     const found = await reads.find(id);
     if (!found) return 'stale';
-    const done = await kept(store, [
+    const done = await wasKept(store, [
       once((db) =>
         db
           .update(proposal)
@@ -104,7 +104,7 @@ export function createAnswerDrafts(
             .returning({ id: answer.id }),
         'conflict',
       ),
-      steps.audited(staffId, 'answer.discarded', found.code, now),
+      steps.audited({ staffId, now }, 'answer.discarded', found.code),
     ]);
     return done ? 'kept' : 'stale';
   };
@@ -157,7 +157,7 @@ export function createAnswerDrafts(
           }),
         ];
       }),
-      steps.audited(staffId, 'answer.drafted-many', batchId, now, {
+      steps.audited({ staffId, now }, 'answer.drafted-many', batchId, {
         count: given.length,
         outcome: words.outcome,
       }),

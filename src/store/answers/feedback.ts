@@ -89,7 +89,7 @@ export function createAfter(store: Sql, newId: () => string) {
               .returning({ id: answerReply.answerId }),
           'conflict',
         ),
-        audited(given.staffId, 'reply.seen', given.code, {}, given.now),
+        audited(given, 'reply.seen', given.code),
       ]),
 
     clarity: async (cycleId: string): Promise<Clarity> => {

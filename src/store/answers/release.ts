@@ -7,9 +7,9 @@ import { outcomes } from '../../proposals/proposal.js';
 import { channelNamed } from '../../talk/message.js';
 import type { Answers } from '../answers.js';
 import { createOutboxStatements } from '../outbox/statements.js';
-import { NothingTouched, once, prepared, type Sql, type Statement, value } from '../sql.js';
+import { NothingTouched, once, prepared, type Sql, type Statement, value, wasKept } from '../sql.js';
 import { type AnswerRows, oneOf } from './rows.js';
-import { type AnswerSteps, kept } from './steps.js';
+import type { AnswerSteps } from './steps.js';
 
 const p = sql.placeholder;
 
@@ -106,7 +106,7 @@ export function createAnswerRelease(
     });
   };
   const noted = (leaving: Leaving, who: To, { staffId, now }: How): Statement =>
-    steps.audited(staffId, 'proposal.answered', who.code, now, {
+    steps.audited({ staffId, now }, 'proposal.answered', who.code, {
       outcome: leaving.outcome,
       told: isTold(who),
     });
@@ -118,7 +118,7 @@ export function createAnswerRelease(
     const [who] = await store.read(findTo, { id: found.proposalId });
     if (!who) return 'stale';
     const how: How = { lane: 'reply', now, dueAt: now, staffId, tell };
-    const done = await kept(store, [
+    const done = await wasKept(store, [
       steps.raiseBatchOf(found.proposalId),
       // While the answer still stands in its batch.
       { query: closeSeen, params: { id: who.proposalId, answerId: id, now }, ifNone: 'conflict' },
@@ -161,7 +161,7 @@ export function createAnswerRelease(
       db.update(answer).set({ state: 'void' }).where(eq(answer.id, id)).returning({ id: answer.id }),
     );
   const end = (batchId: string, now: number): Promise<boolean> =>
-    kept(store, [
+    wasKept(store, [
       once(
         (db) =>
           db
@@ -171,7 +171,7 @@ export function createAnswerRelease(
             .returning({ id: answerBatch.id }),
         'conflict',
       ),
-      steps.audited('system', 'answers.batch-left', batchId, now),
+      steps.audited({ staffId: 'system', now }, 'answers.batch-left', batchId),
     ]);
 
   const releaseNext: Answers['releaseNext'] = async (batchId, { now, dueAt, size, tell }) => {

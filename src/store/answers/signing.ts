@@ -3,10 +3,10 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { Answer } from '../../answers/answer.js';
 import { isSigned } from '../../answers/signing.js';
 import type { Answers, PageOf } from '../answers.js';
-import { prepared, type Sql, type Statement } from '../sql.js';
+import { prepared, type Sql, type Statement, wasKept } from '../sql.js';
 import { createStaffNotices } from '../staff/notices.js';
 import type { AnswerRows } from './rows.js';
-import { type AnswerSteps, kept } from './steps.js';
+import type { AnswerSteps } from './steps.js';
 
 const p = sql.placeholder;
 const rule = 'two-sectors';
@@ -86,7 +86,7 @@ export function createAnswerSigning(
       counts.set(subject, (counts.get(subject) ?? 0) + 1);
     }
     return [...counts].map(([subject, count]) =>
-      steps.audited(staffId, 'answer.signed', subject, now, { sector, count }),
+      steps.audited({ staffId, now }, 'answer.signed', subject, { sector, count }),
     );
   };
   interface SignedBy {
@@ -98,7 +98,7 @@ export function createAnswerSigning(
   return {
     sign: async (hashes, { staffId, sector, page, now }) => {
       const answers = await byIds(Object.keys(hashes));
-      const done = await kept(store, [
+      const done = await wasKept(store, [
         ...Object.entries(hashes).flatMap(([id, hash]): Statement[] => [
           { query: hold, params: { id, hash }, ifNone: 'conflict' },
           { query: insert, params: { id, hash, staffId, sector, now } },

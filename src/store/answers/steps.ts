@@ -1,38 +1,13 @@
 /** Steps that writes of answers are made of: guards, revisions, audit. Prepared, since a bulk answer takes each 5,000 times. */
 import { and, eq, sql } from 'drizzle-orm';
-import { NothingTouched, once, prepared, type Sql, type Statement, value } from '../sql.js';
+import { createAudited } from '../audit.js';
+import { once, prepared, type Sql, type Statement, value } from '../sql.js';
 
 const p = sql.placeholder;
 
-type Detail = Readonly<Record<string, string | number | boolean | null>>;
-
-/** False: somebody else was there before, and nothing was kept. */
-export async function kept(store: Sql, statements: readonly Statement[]): Promise<boolean> {
-  try {
-    await store.write(statements);
-    return true;
-  } catch (error) {
-    if (error instanceof NothingTouched) return false;
-    throw error;
-  }
-}
-
 export function createAnswerSteps(store: Sql, newId: () => string) {
-  const { answer, answerBatch, proposal, audit } = store.t;
+  const { answer, answerBatch, proposal } = store.t;
 
-  const insertAudit = prepared('answer_audit', (db) =>
-    db
-      .insert(audit)
-      .values({
-        id: p('id'),
-        at: p('at'),
-        actor: p('actor'),
-        action: p('action'),
-        subject: p('subject'),
-        detail: p('detail'),
-      })
-      .returning({ id: audit.id }),
-  );
   /** What leaves is not changed any more; nor is what was withdrawn. */
   const isOpen = sql`${proposal.state} <> 'withdrawn' and not exists (
     select 1 from answer d join answer_batch b on b.id = d.batch_id
@@ -105,16 +80,7 @@ export function createAnswerSteps(store: Sql, newId: () => string) {
   );
 
   return {
-    audited: (
-      actor: string,
-      action: string,
-      subject: string,
-      at: number,
-      detail: Detail = {},
-    ): Statement => ({
-      query: insertAudit,
-      params: { id: newId(), at, actor, action, subject, detail },
-    }),
+    audited: createAudited(store, newId),
     /** Refuses what changed since it was seen, was withdrawn, or has an answer that leaves. */
     takeProposal: (id: string, revision: number): Statement => ({
       query: takeProposal,

@@ -2,7 +2,8 @@
 import { and, asc, eq } from 'drizzle-orm';
 import type { Localized } from '../../calendar/entry.js';
 import { type Outcome, outcomes } from '../../proposals/proposal.js';
-import { NothingTouched, once, type Sql, type Statement } from '../sql.js';
+import { type ByStaff, createAudited } from '../audit.js';
+import { once, type Sql, type Statement, wasKept } from '../sql.js';
 
 export interface Wording {
   readonly id: string;
@@ -12,14 +13,12 @@ export interface Wording {
   readonly reason: Localized;
 }
 
-interface By {
+interface By extends ByStaff {
   readonly cycleId: string;
-  readonly staffId: string;
-  readonly now: number;
 }
 
 export function createWordings(store: Sql, newId: () => string) {
-  const { wording, audit } = store.t;
+  const { wording } = store.t;
   const columns = {
     id: wording.id,
     name: wording.name,
@@ -30,24 +29,10 @@ export function createWordings(store: Sql, newId: () => string) {
     ...row,
     outcome: outcomes.find((known) => known === row.outcome) ?? null,
   });
-  const audited = (action: string, id: string, { staffId, now }: By) =>
-    once((db) =>
-      db
-        .insert(audit)
-        .values({ id: newId(), at: now, actor: staffId, action, subject: id, detail: {} })
-        .returning({ id: audit.id }),
-    );
+  const audited = createAudited(store, newId);
   const own = (id: string, { cycleId }: By) => and(eq(wording.id, id), eq(wording.cycleId, cycleId));
   /** False: there is none of that id in this cycle any more, and nothing was kept. */
-  const write = async (statements: readonly Statement[]): Promise<boolean> => {
-    try {
-      await store.write(statements);
-      return true;
-    } catch (error) {
-      if (error instanceof NothingTouched) return false;
-      throw error;
-    }
-  };
+  const write = (statements: readonly Statement[]): Promise<boolean> => wasKept(store, statements);
 
   return {
     /** By name. */
@@ -93,7 +78,7 @@ export function createWordings(store: Sql, newId: () => string) {
               .returning({ id: wording.id }),
           'duplicate',
         ),
-        audited('wording.created', id, by),
+        audited(by, 'wording.created', id),
       ]),
 
     change: ({ id, name, outcome, reason }: Wording, by: By) =>
@@ -107,13 +92,13 @@ export function createWordings(store: Sql, newId: () => string) {
               .returning({ id: wording.id }),
           'conflict',
         ),
-        audited('wording.changed', id, by),
+        audited(by, 'wording.changed', id),
       ]),
 
     remove: (id: string, by: By) =>
       write([
         once((db) => db.delete(wording).where(own(id, by)).returning({ id: wording.id }), 'conflict'),
-        audited('wording.removed', id, by),
+        audited(by, 'wording.removed', id),
       ]),
   };
 }

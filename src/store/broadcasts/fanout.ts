@@ -1,11 +1,13 @@
 /** Plans a broadcast's rows: one `INSERT … SELECT` for each stretch of people, each stretch once for ever. */
+
 import { and, eq, getTableColumns, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Broadcast } from '../../broadcasts/broadcast.js';
+import { createAudited } from '../audit.js';
 import { blank } from '../outbox/statements.js';
 import type { Broadcasts } from '../outreach.js';
 import { NothingTouched, once, type Prepared, prepared, type Sql, type Statement, value } from '../sql.js';
 import { freeKeys, judged, replacedKeys, type Selection, toldPrefix, type Walk, weekMs } from './audience.js';
-import { createAudited, toBroadcast } from './rows.js';
+import { toBroadcast } from './rows.js';
 
 type Column = keyof Sql['t']['outbox']['$inferSelect'];
 
@@ -184,7 +186,7 @@ export function createFanOut(store: Sql, walk: Walk, newId: () => string): Pick<
         const phase = row.firstBatch > 0 ? 'first' : 'full';
         const ended = await writeUnlessLost([
           advance(id, row.expandedTo, { phase }, () => {}),
-          audited('system', 'broadcast.expanded', id, now, { planned: row.planned }),
+          audited({ staffId: 'system', now }, 'broadcast.expanded', id, { planned: row.planned }),
         ]);
         return { done: ended !== null, rows: 0, ms: 0 };
       }

@@ -1,9 +1,10 @@
 /** The life of a broadcast: every step is guarded by what was there before, and noted. */
 import { and, asc, desc, eq, inArray, isNull, ne, type SQL, sql } from 'drizzle-orm';
 import type { Broadcast } from '../../broadcasts/broadcast.js';
+import { createAudited } from '../audit.js';
 import type { Broadcasts, Saved } from '../outreach.js';
-import { NothingTouched, once, prepared, type Sql, type Statement } from '../sql.js';
-import { createAudited, toBroadcast } from './rows.js';
+import { once, prepared, type Sql, type Statement, wasKept } from '../sql.js';
+import { toBroadcast } from './rows.js';
 
 const p = sql.placeholder;
 
@@ -65,15 +66,8 @@ export function createLife(store: Sql, newId: () => string): Life {
           .returning({ id: broadcast.id }),
       'conflict',
     );
-  const save = async (...statements: readonly Statement[]): Promise<Saved> => {
-    try {
-      await store.write(statements);
-      return 'saved';
-    } catch (error) {
-      if (error instanceof NothingTouched) return 'stale';
-      throw error;
-    }
-  };
+  const save = async (...statements: readonly Statement[]): Promise<Saved> =>
+    (await wasKept(store, statements)) ? 'saved' : 'stale';
 
   return {
     list: async (limit) => {
@@ -111,7 +105,7 @@ export function createLife(store: Sql, newId: () => string): Life {
               .returning({ id: broadcast.id }),
           'duplicate',
         ),
-        audited(made.draftedBy, action, made.id, made.createdAt, { purpose: made.purpose }),
+        audited({ staffId: made.draftedBy, now: made.createdAt }, action, made.id, { purpose: made.purpose }),
       );
     },
     edit: (id, { revision, set, staffId, now }) =>
@@ -131,7 +125,7 @@ export function createLife(store: Sql, newId: () => string): Life {
           eq(broadcast.revision, revision),
           inArray(broadcast.state, ['draft', 'approved']),
         ),
-        audited(staffId, 'broadcast.edited', id, now),
+        audited({ staffId, now }, 'broadcast.edited', id),
       ),
     approve: (id, { revision, hash, preview, staffId, now }) =>
       save(
@@ -142,7 +136,7 @@ export function createLife(store: Sql, newId: () => string): Life {
           eq(broadcast.state, 'draft'),
           ne(broadcast.draftedBy, staffId),
         ),
-        audited(staffId, 'broadcast.approved', id, now, { hash, recipients: preview.recipients }),
+        audited({ staffId, now }, 'broadcast.approved', id, { hash, recipients: preview.recipients }),
       ),
     start: (id, { revision, staffId, now }) =>
       save(
@@ -152,7 +146,7 @@ export function createLife(store: Sql, newId: () => string): Life {
           eq(broadcast.revision, revision),
           eq(broadcast.state, 'approved'),
         ),
-        audited(staffId, 'broadcast.started', id, now),
+        audited({ staffId, now }, 'broadcast.started', id),
       ),
     setState: (id, { from, to, why, staffId, now }) => {
       // What was never started has no rows: it is over at once. Else its rows are swept first.
@@ -164,13 +158,13 @@ export function createLife(store: Sql, newId: () => string): Life {
             : null;
       return save(
         change(id, { state: to, why, doneAt: over }, inArray(broadcast.state, [...from])),
-        audited(staffId, `broadcast.${stepOf(to)}`, id, now, { why }),
+        audited({ staffId, now }, `broadcast.${stepOf(to)}`, id, { why }),
       );
     },
     setPhase: (id, from, to, now) =>
       save(
         change(id, { phase: to }, eq(broadcast.phase, from), eq(broadcast.state, 'sending')),
-        audited('system', 'broadcast.phase', id, now, { phase: to }),
+        audited({ staffId: 'system', now }, 'broadcast.phase', id, { phase: to }),
       ),
   };
 }

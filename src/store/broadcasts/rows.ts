@@ -6,7 +6,7 @@ import {
   type Phase,
   phases,
 } from '../../broadcasts/broadcast.js';
-import { once, type Sql, type Statement } from '../sql.js';
+import type { Sql } from '../sql.js';
 
 /** A column holds one of `known`: whatever else stands there was written by nobody of ours. */
 function oneOf<T extends string>(known: readonly T[], found: string): T {
@@ -26,18 +26,3 @@ export function toBroadcast({ expandedTo: _, ...row }: Row): Broadcast {
     phase: oneOf<Phase>(phases, row.phase),
   };
 }
-
-type Detail = Readonly<Record<string, string | number | boolean | null>>;
-
-/** Notes who did what, in the same write. */
-export const createAudited =
-  (store: Sql, newId: () => string) =>
-  (actor: string, action: string, subject: string, at: number, detail: Detail = {}): Statement => {
-    const { audit } = store.t;
-    return once((db) =>
-      db
-        .insert(audit)
-        .values({ id: newId(), at, actor, action, subject, detail })
-        .returning({ id: audit.id }),
-    );
-  };

@@ -7,23 +7,20 @@ import {
   type CommitmentVersion,
   commitmentStates,
 } from '../../commitments/commitment.js';
-import { isDuplicate, NothingTouched, once, type Sql, type Statement } from '../sql.js';
+import { type ByStaff, createAudited } from '../audit.js';
+import { isDuplicate, once, type Sql, type Statement, wasKept } from '../sql.js';
 import { createProgress } from './progress.js';
 import { createCommitmentSources } from './sources.js';
 
 /** `stale`: somebody else changed it meanwhile; nothing was kept. */
 export type CommitmentSaved = 'saved' | 'stale';
 
-interface By {
-  readonly staffId: string;
-  readonly now: number;
-}
-interface Change extends By {
+interface Change extends ByStaff {
   /** As the form that was sent knew it. */
   readonly revision: number;
 }
 
-export interface NewCommitment extends By {
+export interface NewCommitment extends ByStaff {
   readonly id: string;
   readonly cycleId: string;
   readonly draft: CommitmentContent;
@@ -38,7 +35,7 @@ const attempts = 8;
 const codeOf = (number: number): string => `C-${String(number).padStart(2, '0')}`;
 
 export function createCommitments(store: Sql, newId: () => string) {
-  const { commitment, commitmentVersion, commitmentSource, actor, answer, audit } = store.t;
+  const { commitment, commitmentVersion, commitmentSource, actor, answer } = store.t;
   const sources = createCommitmentSources(store, newId);
   const progress = createProgress(store, newId);
 
@@ -74,18 +71,7 @@ export function createCommitments(store: Sql, newId: () => string) {
   const find = async (id: string): Promise<Commitment | null> =>
     (await read(eq(commitment.id, id)))[0] ?? null;
 
-  const audited = (
-    { staffId, now }: By,
-    action: string,
-    subject: string,
-    detail: Readonly<Record<string, string | number | boolean | null>> = {},
-  ): Statement =>
-    once((db) =>
-      db
-        .insert(audit)
-        .values({ id: newId(), at: now, actor: staffId, action, subject, detail })
-        .returning({ id: audit.id }),
-    );
+  const audited = createAudited(store, newId);
   const change = (id: string, revision: number, set: Partial<typeof commitment.$inferInsert>): Statement =>
     once(
       (db) =>
@@ -96,15 +82,8 @@ export function createCommitments(store: Sql, newId: () => string) {
           .returning({ id: commitment.id }),
       'conflict',
     );
-  const save = async (statements: readonly Statement[]): Promise<CommitmentSaved> => {
-    try {
-      await store.write(statements);
-      return 'saved';
-    } catch (error) {
-      if (error instanceof NothingTouched) return 'stale';
-      throw error;
-    }
-  };
+  const save = async (statements: readonly Statement[]): Promise<CommitmentSaved> =>
+    (await wasKept(store, statements)) ? 'saved' : 'stale';
   const version = (commitmentId: string, of: CommitmentVersion): Statement =>
     once((db) =>
       db

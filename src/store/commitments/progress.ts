@@ -1,8 +1,10 @@
 /** How far commitments have come, and who is to hear of it: contributors once, then those who want to. */
+
 import { asc, desc, eq, isNull, sql } from 'drizzle-orm';
 import type { Localized } from '../../calendar/entry.js';
 import { type Progress, progressStatuses } from '../../commitments/commitment.js';
 import { progressKey } from '../../commitments/message.js';
+import { createAudited } from '../audit.js';
 import { isDuplicate, once, type Sql, type Statement } from '../sql.js';
 import { contributors, followers } from './audience.js';
 import { createTelling } from './telling.js';
@@ -39,20 +41,7 @@ export function createProgress(store: Sql, newId: () => string) {
         .values({ ...given, at: now, toldAt: null })
         .returning({ id: commitmentProgress.id }),
     );
-  const noted = ({ commitmentId, status, staffId, now }: NewProgress): Statement =>
-    once((db) =>
-      db
-        .insert(store.t.audit)
-        .values({
-          id: newId(),
-          at: now,
-          actor: staffId,
-          action: 'commitment.progress',
-          subject: commitmentId,
-          detail: { status },
-        })
-        .returning({ id: store.t.audit.id }),
-    );
+  const audited = createAudited(store, newId);
 
   return {
     ...createTelling(store, newId),
@@ -83,7 +72,10 @@ export function createProgress(store: Sql, newId: () => string) {
     /** @returns false where this very update was there already. */
     addProgress: async (given: NewProgress): Promise<boolean> => {
       try {
-        await store.write([adding(given), noted(given)]);
+        await store.write([
+          adding(given),
+          audited(given, 'commitment.progress', given.commitmentId, { status: given.status }),
+        ]);
         return true;
       } catch (error) {
         if (isDuplicate(error)) return false;

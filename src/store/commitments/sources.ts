@@ -1,12 +1,9 @@
 /** Which proposals changed which version of a commitment, and which could. */
+
 import { and, asc, eq, gt, inArray, ne, sql } from 'drizzle-orm';
 import type { CommitmentState, Source } from '../../commitments/commitment.js';
+import { type ByStaff, createAudited } from '../audit.js';
 import { once, type Sql, type Statement } from '../sql.js';
-
-interface By {
-  readonly staffId: string;
-  readonly now: number;
-}
 
 /** A proposal as whoever writes a commitment reads it. */
 export interface SourceText {
@@ -26,21 +23,15 @@ export interface WentTo {
 }
 
 export function createCommitmentSources(store: Sql, newId: () => string) {
-  const { commitment, commitmentSource, proposal, answer, audit } = store.t;
+  const { commitment, commitmentSource, proposal, answer } = store.t;
 
-  const audited = ({ staffId, now }: By, action: string, subject: string, code: string): Statement =>
-    once((db) =>
-      db
-        .insert(audit)
-        .values({ id: newId(), at: now, actor: staffId, action, subject, detail: { commitment: code } })
-        .returning({ id: audit.id }),
-    );
+  const audited = createAudited(store, newId);
   /** To be written together with what they are for. A proposal that is there already stays as it is. */
   const adding = (
     commitmentId: string,
     code: string,
     proposals: readonly { readonly id: string; readonly code: string }[],
-    by: By,
+    by: ByStaff,
   ): Statement[] =>
     proposals.flatMap((one) => [
       once((db) =>
@@ -50,7 +41,7 @@ export function createCommitmentSources(store: Sql, newId: () => string) {
           .onConflictDoNothing()
           .returning({ id: commitmentSource.proposalId }),
       ),
-      audited(by, 'commitment.source', one.code, code),
+      audited(by, 'commitment.source', one.code, { commitment: code }),
     ]);
   const text = { id: proposal.id, code: proposal.code, text: proposal.text, locale: proposal.locale };
   const usable = (cycleId: string) => and(eq(proposal.cycleId, cycleId), ne(proposal.state, 'withdrawn'));
@@ -166,7 +157,7 @@ export function createCommitmentSources(store: Sql, newId: () => string) {
     addSources: async (
       { id, code }: { readonly id: string; readonly code: string },
       proposals: readonly { readonly id: string; readonly code: string }[],
-      by: By,
+      by: ByStaff,
     ): Promise<void> => {
       if (proposals.length > 0) await store.write(adding(id, code, proposals, by));
     },
@@ -174,7 +165,7 @@ export function createCommitmentSources(store: Sql, newId: () => string) {
     removeSource: async (
       { id, code }: { readonly id: string; readonly code: string },
       of: { readonly id: string; readonly code: string },
-      by: By,
+      by: ByStaff,
     ): Promise<boolean> => {
       const [gone = []] = await store.write([
         once((db) =>
@@ -189,7 +180,7 @@ export function createCommitmentSources(store: Sql, newId: () => string) {
             )
             .returning({ id: commitmentSource.proposalId }),
         ),
-        audited(by, 'commitment.sourceRemoved', of.code, code),
+        audited(by, 'commitment.sourceRemoved', of.code, { commitment: code }),
       ]);
       return gone.length > 0;
     },

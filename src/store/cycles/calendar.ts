@@ -1,9 +1,11 @@
 /** The calendar as it is kept: a draft beside what is published, and every publication for ever. */
+
 import { and, asc, eq, gt, isNull, ne, sql } from 'drizzle-orm';
 import type { Entry, EntryContent, EntryVersion, EventReply } from '../../calendar/entry.js';
 import { changes, entryKinds, entryStates, eventReplies } from '../../calendar/entry.js';
+import { createAudited } from '../audit.js';
 import type { Calendar, Saved } from '../outreach.js';
-import { NothingTouched, once, prepared, type Sql, type Statement } from '../sql.js';
+import { once, prepared, type Sql, type Statement, wasKept } from '../sql.js';
 
 const p = sql.placeholder;
 
@@ -19,7 +21,7 @@ const byStart = (one: Entry, other: Entry): number =>
   startOf(one) - startOf(other) || (one.id < other.id ? -1 : 1);
 
 export function createCalendar(store: Sql, newId: () => string): Calendar {
-  const { calendarEntry, calendarVersion, calendarReply, audit } = store.t;
+  const { calendarEntry, calendarVersion, calendarReply } = store.t;
 
   const entryRow = {
     id: calendarEntry.id,
@@ -85,19 +87,7 @@ export function createCalendar(store: Sql, newId: () => string): Calendar {
     const [row] = await store.read(byId, { id });
     return row ? toEntry(row) : null;
   };
-  const audited = (
-    actor: string,
-    action: string,
-    subject: string,
-    at: number,
-    detail: Readonly<Record<string, string | number | boolean | null>> = {},
-  ): Statement =>
-    once((db) =>
-      db
-        .insert(audit)
-        .values({ id: newId(), at, actor, action, subject, detail })
-        .returning({ id: audit.id }),
-    );
+  const audited = createAudited(store, newId);
   /** Changes an entry only as the form that was sent knew it. */
   const change = (id: string, revision: number, set: Partial<typeof calendarEntry.$inferInsert>): Statement =>
     once(
@@ -109,15 +99,8 @@ export function createCalendar(store: Sql, newId: () => string): Calendar {
           .returning({ id: calendarEntry.id }),
       'conflict',
     );
-  const save = async (statements: readonly Statement[]): Promise<Saved> => {
-    try {
-      await store.write(statements);
-      return 'saved';
-    } catch (error) {
-      if (error instanceof NothingTouched) return 'stale';
-      throw error;
-    }
-  };
+  const save = async (statements: readonly Statement[]): Promise<Saved> =>
+    (await wasKept(store, statements)) ? 'saved' : 'stale';
   /** What was never published may go without a trace on the pages; the audit keeps that it was there. */
   const discard = (id: string, revision: number): Statement =>
     once(
@@ -189,7 +172,7 @@ export function createCalendar(store: Sql, newId: () => string): Calendar {
       };
       await store.write([
         once((db) => db.insert(calendarEntry).values(row).returning({ id: calendarEntry.id })),
-        audited(staffId, 'calendar.drafted', id, now),
+        audited({ staffId, now }, 'calendar.drafted', id),
       ]);
       return id;
     },
@@ -197,7 +180,7 @@ export function createCalendar(store: Sql, newId: () => string): Calendar {
       const found = await entry(id);
       if (found?.revision !== revision) return 'stale';
       if (draft === null && found.version === 0)
-        return save([discard(id, revision), audited(staffId, 'calendar.discarded', id, now)]);
+        return save([discard(id, revision), audited({ staffId, now }, 'calendar.discarded', id)]);
       // Before the first publication nothing else says when and what it is.
       const set =
         draft !== null && found.version === 0
@@ -205,7 +188,7 @@ export function createCalendar(store: Sql, newId: () => string): Calendar {
           : { draft };
       return save([
         change(id, revision, set),
-        audited(staffId, draft === null ? 'calendar.discarded' : 'calendar.drafted', id, now),
+        audited({ staffId, now }, draft === null ? 'calendar.discarded' : 'calendar.drafted', id),
       ]);
     },
     publish: async (id, { revision, change: kind, officialUrl, overrideReason, staffId, now }) => {
@@ -238,7 +221,7 @@ export function createCalendar(store: Sql, newId: () => string): Calendar {
           place: content.place,
         }),
         once((db) => db.insert(calendarVersion).values(row).returning({ version: calendarVersion.version })),
-        audited(staffId, 'calendar.published', id, now, {
+        audited({ staffId, now }, 'calendar.published', id, {
           version,
           change: kind,
           override: overrideReason !== null,

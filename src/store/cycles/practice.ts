@@ -1,14 +1,22 @@
 /** The cycle staff practise in: made of invented rows, emptied and made anew; nothing of it can be sent. */
 import { and, eq, inArray, or, sql } from 'drizzle-orm';
 import type { PracticeData } from '../../practice/sample.js';
-import { NothingTouched, once, type Sql, type Statement } from '../sql.js';
+import { type ByStaff, createAudited } from '../audit.js';
+import { once, type Sql, type Statement, wasKept } from '../sql.js';
 
 /** In the database's own words: people never see it. */
 const slug = 'practica';
 
+interface PracticeGiven extends ByStaff {
+  readonly id: string;
+  /** The cycle whose settings it copies. */
+  readonly from: string;
+  readonly data: PracticeData;
+}
+
 export function createPractice(store: Sql, newId: () => string) {
   const { t } = store;
-  const { cycle, proposal, tag, note, answer, commitment, commitmentSource, audit } = t;
+  const { cycle, proposal, tag, note, answer, commitment, commitmentSource } = t;
 
   const find = async (): Promise<string | null> => {
     const [row] = await store.readOnce((db) =>
@@ -16,13 +24,7 @@ export function createPractice(store: Sql, newId: () => string) {
     );
     return row?.id ?? null;
   };
-  const noted = (action: string, subject: string, staffId: string, now: number): Statement =>
-    once((db) =>
-      db
-        .insert(audit)
-        .values({ id: newId(), at: now, actor: staffId, action, subject, detail: {} })
-        .returning({ id: audit.id }),
-    );
+  const audited = createAudited(store, newId);
 
   const fill = (data: PracticeData, staffId: string): Statement[] => {
     const sources = data.commitments.flatMap(({ row, sources: from }) =>
@@ -119,14 +121,8 @@ export function createPractice(store: Sql, newId: () => string) {
 
   return {
     find,
-    /** `there`: somebody else made it at the same moment. @param from the cycle whose settings it copies. */
-    make: async (given: {
-      readonly id: string;
-      readonly from: string;
-      readonly data: PracticeData;
-      readonly staffId: string;
-      readonly now: number;
-    }): Promise<'made' | 'there'> => {
+    /** `there`: somebody else made it at the same moment. */
+    make: async (given: PracticeGiven): Promise<'made' | 'there'> => {
       const { id, from, data, staffId, now } = given;
       const row = {
         ...(await settingsOf(from)),
@@ -136,23 +132,13 @@ export function createPractice(store: Sql, newId: () => string) {
         (db) => db.insert(cycle).values(row).onConflictDoNothing().returning({ id: cycle.id }),
         'duplicate',
       );
-      try {
-        await store.write([insert, ...fill(data, staffId), noted('practice.made', id, staffId, now)]);
-        return 'made';
-      } catch (error) {
-        if (error instanceof NothingTouched) return 'there';
-        throw error;
-      }
+      return (await wasKept(store, [insert, ...fill(data, staffId), audited(given, 'practice.made', id)]))
+        ? 'made'
+        : 'there';
     },
     /** All invented rows go, whatever was done with them, and others take their place. */
-    again: async (given: {
-      readonly id: string;
-      readonly from: string;
-      readonly data: PracticeData;
-      readonly staffId: string;
-      readonly now: number;
-    }): Promise<void> => {
-      const { id, from, data, staffId, now } = given;
+    again: async (given: PracticeGiven): Promise<void> => {
+      const { id, from, data, staffId } = given;
       const { areas, signing, cards, wording, answerDays, surveyDays } = await settingsOf(from);
       const guard = once(
         (db) =>
@@ -163,12 +149,7 @@ export function createPractice(store: Sql, newId: () => string) {
             .returning({ id: cycle.id }),
         'conflict',
       );
-      await store.write([
-        guard,
-        ...empty(id),
-        ...fill(data, staffId),
-        noted('practice.again', id, staffId, now),
-      ]);
+      await store.write([guard, ...empty(id), ...fill(data, staffId), audited(given, 'practice.again', id)]);
     },
   };
 }

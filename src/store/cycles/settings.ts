@@ -1,10 +1,12 @@
 /** What staff may set of a cycle: changed only as it was seen, each change noted; and the change from one cycle to the next. */
+
 import { and, desc, eq, inArray, isNull, ne, type SQL, sql } from 'drizzle-orm';
 import type { SigningRule } from '../../answers/answer.js';
 import type { Localized } from '../../calendar/entry.js';
 import type { Area } from '../../inbox/turn.js';
 import type { Card } from '../../proposals/triage.js';
-import { NothingTouched, once, type Sql, type Statement } from '../sql.js';
+import { createAudited } from '../audit.js';
+import { once, type Sql, type Statement, wasKept } from '../sql.js';
 import { defaultAreas } from './default-cycle.js';
 
 /** A cycle's settings as they are kept; `areas` with those retired. */
@@ -46,24 +48,9 @@ interface Change {
 }
 
 export function createCycleSettings(store: Sql, newId: () => string) {
-  const { cycle, proposal, tag, audit, calendarEntry, calendarVersion, answer, signature } = store.t;
+  const { cycle, proposal, tag, calendarEntry, calendarVersion, answer, signature } = store.t;
 
-  const noted = (action: string, subject: string, detail: Detail, staffId: string, now: number): Statement =>
-    once((db) =>
-      db
-        .insert(audit)
-        .values({ id: newId(), at: now, actor: staffId, action, subject, detail })
-        .returning({ id: audit.id }),
-    );
-  const orFalse = async (statements: readonly Statement[]): Promise<boolean> => {
-    try {
-      await store.write(statements);
-      return true;
-    } catch (error) {
-      if (error instanceof NothingTouched) return false;
-      throw error;
-    }
-  };
+  const audited = createAudited(store, newId);
   /** Compared as it is kept: JSON was written by the same hand that writes it here. */
   const still = (seen: Partial<Settings>): SQL[] =>
     Object.entries(seen).map(([name, value]) => {
@@ -167,9 +154,9 @@ export function createCycleSettings(store: Sql, newId: () => string) {
             .returning({ id: cycle.id }),
         'conflict',
       );
-      const note = noted(change.action, cycleId, change.detail, change.staffId, change.now);
+      const note = audited(change, change.action, cycleId, change.detail);
       const signatures = reworded(change) ? [unsign(cycleId)] : [];
-      return (await orFalse([update, ...signatures, note])) ? 'kept' : 'stale';
+      return (await wasKept(store, [update, ...signatures, note])) ? 'kept' : 'stale';
     },
 
     /** Real ones, the newest first. */
@@ -210,7 +197,10 @@ export function createCycleSettings(store: Sql, newId: () => string) {
             .returning({ id: cycle.id }),
         'duplicate',
       );
-      return (await orFalse([insert, noted('cycle.prepared', id, { from: before.slug }, staffId, now)]))
+      return (await wasKept(store, [
+        insert,
+        audited({ staffId, now }, 'cycle.prepared', id, { from: before.slug }),
+      ]))
         ? 'made'
         : 'taken';
     },
@@ -238,8 +228,8 @@ export function createCycleSettings(store: Sql, newId: () => string) {
             .returning({ id: cycle.id }),
         'conflict',
       );
-      const note = noted('cycle.current', id, { before: given.seen }, given.staffId, given.now);
-      return (await orFalse([end, begin, note])) ? 'kept' : 'stale';
+      const note = audited(given, 'cycle.current', id, { before: given.seen });
+      return (await wasKept(store, [end, begin, note])) ? 'kept' : 'stale';
     },
   };
 }

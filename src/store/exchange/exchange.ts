@@ -1,10 +1,12 @@
 /** What staff ask authors and what they reply: asking, taking a question back, the whole thread. */
+
 import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lte, ne, or, sql } from 'drizzle-orm';
 import { type AnswerReplyKind, answerReplies } from '../../answers/answer.js';
 import type { Planned } from '../../inbox/turn.js';
 import { type ChannelName, channelNamed } from '../../talk/message.js';
+import { createAudited } from '../audit.js';
 import { createOutboxStatements } from '../outbox/statements.js';
-import { NothingTouched, once, type Sql, type Statement } from '../sql.js';
+import { once, type Sql, type Statement, wasKept } from '../sql.js';
 
 /** No second question before the first is answered, or this much time has passed. */
 const askAgainMs = 7 * 86_400_000;
@@ -65,26 +67,13 @@ export interface NewQuestion {
 const questionKey = (exchangeId: string): string => `question:${exchangeId}`;
 
 export function createExchange(store: Sql, newId: () => string) {
-  const { proposal, exchange, attachment, outbox, address, staff, audit } = store.t;
+  const { proposal, exchange, attachment, outbox, address, staff } = store.t;
   const { answer, answerReply, survey } = store.t;
   const statements = createOutboxStatements(store);
 
-  const audited = (action: string, { staffId, code, now }: Pick<NewQuestion, 'staffId' | 'code' | 'now'>) =>
-    once((db) =>
-      db
-        .insert(audit)
-        .values({ id: newId(), at: now, actor: staffId, action, subject: code, detail: {} })
-        .returning({ id: audit.id }),
-    );
-  const write = async (all: readonly Statement[]): Promise<'done' | 'changed-meanwhile'> => {
-    try {
-      await store.write(all);
-      return 'done';
-    } catch (error) {
-      if (error instanceof NothingTouched) return 'changed-meanwhile';
-      throw error;
-    }
-  };
+  const audited = createAudited(store, newId);
+  const write = async (all: readonly Statement[]): Promise<'done' | 'changed-meanwhile'> =>
+    (await wasKept(store, all)) ? 'done' : 'changed-meanwhile';
   const lately = (proposalId: string, now: number) =>
     and(
       eq(exchange.proposalId, proposalId),
@@ -220,7 +209,7 @@ export function createExchange(store: Sql, newId: () => string) {
             .returning({ id: exchange.id }),
         ),
         ...statements.insert({ id: newId(), planned, addressId, channel, now, lease: null }),
-        audited('proposal.asked', given),
+        audited(given, 'proposal.asked', given.code),
       ]);
     },
 
@@ -280,7 +269,7 @@ export function createExchange(store: Sql, newId: () => string) {
             )
             .returning({ id: exchange.id }),
         ),
-        audited('proposal.questionTakenBack', given),
+        audited(given, 'proposal.questionTakenBack', given.code),
       ]);
     },
   };

@@ -1,10 +1,13 @@
 /** Community partners and how many people first came by each one's link. */
+
 import { asc, eq, type SQL, sql } from 'drizzle-orm';
+import { createAudited } from '../audit.js';
 import type { Partner, Partners } from '../outreach.js';
-import { NothingTouched, once, type Sql } from '../sql.js';
+import { once, type Sql, wasKept } from '../sql.js';
 
 export function createPartners(store: Sql, newId: () => string): Partners {
-  const { partner, person, audit } = store.t;
+  const { partner, person } = store.t;
+  const audited = createAudited(store, newId);
   const columns = {
     id: partner.id,
     code: partner.code,
@@ -30,26 +33,8 @@ export function createPartners(store: Sql, newId: () => string): Partners {
             .returning({ id: partner.id }),
         'duplicate',
       );
-      const note = once((db) =>
-        db
-          .insert(audit)
-          .values({
-            id: newId(),
-            at: now,
-            actor: staffId,
-            action: 'partner.created',
-            subject: given.id,
-            detail: { code: given.code },
-          })
-          .returning({ id: audit.id }),
-      );
-      try {
-        await store.write([insert, note]);
-        return 'created';
-      } catch (error) {
-        if (error instanceof NothingTouched) return 'taken';
-        throw error;
-      }
+      const note = audited({ staffId, now }, 'partner.created', given.id, { code: given.code });
+      return (await wasKept(store, [insert, note])) ? 'created' : 'taken';
     },
   };
 }

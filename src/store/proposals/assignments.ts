@@ -1,6 +1,8 @@
 /** Giving many proposals to one member at once: all of them or none. */
+
 import { and, eq, ne, sql } from 'drizzle-orm';
-import { NothingTouched, prepared, type Sql, type Statement, value } from '../sql.js';
+import { createAudited } from '../audit.js';
+import { prepared, type Sql, type Statement, value, wasKept } from '../sql.js';
 import { createStaffNotices } from '../staff/notices.js';
 
 const p = sql.placeholder;
@@ -16,7 +18,7 @@ export interface Assignment {
 }
 
 export function createAssignments(store: Sql, newId: () => string) {
-  const { proposal, audit } = store.t;
+  const { proposal } = store.t;
   const notices = createStaffNotices(store, newId);
 
   // Prepared: five thousand are given at once.
@@ -27,19 +29,7 @@ export function createAssignments(store: Sql, newId: () => string) {
       .where(and(eq(proposal.id, p('id')), ne(proposal.state, 'withdrawn')))
       .returning({ id: proposal.id }),
   );
-  const note = prepared('proposal_assign_audit', (db) =>
-    db
-      .insert(audit)
-      .values({
-        id: p('id'),
-        at: p('now'),
-        actor: p('staffId'),
-        action: 'proposal.assigned',
-        subject: p('code'),
-        detail: p('detail'),
-      })
-      .returning({ id: audit.id }),
-  );
+  const audited = createAudited(store, newId);
 
   return {
     /**
@@ -49,19 +39,13 @@ export function createAssignments(store: Sql, newId: () => string) {
     assignMany: async ({ proposals, to, staffId, href, now }: Assignment): Promise<boolean> => {
       const given = proposals.flatMap(({ id, code }): Statement[] => [
         { query: give, params: { id, to }, ifNone: 'conflict' },
-        { query: note, params: { id: newId(), now, staffId, code, detail: { to } } },
+        audited({ staffId, now }, 'proposal.assigned', code, { to }),
       ]);
       const isTold = to !== null && to !== staffId && proposals.length > 0;
       const detail =
         proposals.length === 1 ? { code: proposals[0]?.code ?? '' } : { count: proposals.length };
       const told = isTold ? [notices.add({ staffId: to, kind: 'assigned', href, detail, now })] : [];
-      try {
-        await store.write([...given, ...told]);
-        return true;
-      } catch (error) {
-        if (error instanceof NothingTouched) return false;
-        throw error;
-      }
+      return wasKept(store, [...given, ...told]);
     },
   };
 }

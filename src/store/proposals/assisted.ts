@@ -1,10 +1,12 @@
 /** Proposals of people without a phone, as staff wrote them down: one, or a sheet, all of it or none. */
+
 import { createHash } from 'node:crypto';
 import { and, asc, desc, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { AssistedProposal } from '../../assisted/proposal.js';
 import type { SuggestedTag } from '../../inbox/turn.js';
 import { type Assisted, assistedChannel, practiceChannel } from '../../proposals/triage.js';
 import { searchable } from '../../text/searchable.js';
+import { createAudited } from '../audit.js';
 import { isDuplicate, once, type Sql, type Statement } from '../sql.js';
 
 /** Read to the person before they said yes; the words stand in `locales/es/console/assisted.json`. */
@@ -33,7 +35,8 @@ export interface AssistedGiven {
 export type AssistedKept = 'kept' | 'taken' | 'known';
 
 export function createAssisted(store: Sql, newId: () => string) {
-  const { proposal, tag, consent, audit, sheetImport } = store.t;
+  const { proposal, tag, consent, sheetImport } = store.t;
+  const audited = createAudited(store, newId);
 
   const tagRows = (made: NewAssisted, proposalId: string, at: number) =>
     [
@@ -107,19 +110,7 @@ export function createAssisted(store: Sql, newId: () => string) {
                 .returning({ id: consent.id }),
             ),
           ]),
-      once((db) =>
-        db
-          .insert(audit)
-          .values({
-            id: newId(),
-            at: now,
-            actor: staffId,
-            action: 'proposal.assisted',
-            subject: made.code,
-            detail: entryId === null ? {} : { entry: entryId },
-          })
-          .returning({ id: audit.id }),
-      ),
+      audited(given, 'proposal.assisted', made.code, entryId === null ? {} : { entry: entryId }),
     ];
   };
 
@@ -133,19 +124,7 @@ export function createAssisted(store: Sql, newId: () => string) {
           .values({ id, staffId, entryId, ...sheet, rows: proposals.length, at: now })
           .returning({ id: sheetImport.id }),
       ),
-      once((db) =>
-        db
-          .insert(audit)
-          .values({
-            id: newId(),
-            at: now,
-            actor: staffId,
-            action: 'sheet.imported',
-            subject: id,
-            detail: { rows: proposals.length, sha256: sheet.sha256 },
-          })
-          .returning({ id: audit.id }),
-      ),
+      audited(given, 'sheet.imported', id, { rows: proposals.length, sha256: sheet.sha256 }),
     ];
   };
 

@@ -1,9 +1,11 @@
 /** Who deals with a proposal, which institution would own it, and what is heard in its recordings. */
+
 import { and, eq } from 'drizzle-orm';
 import { searchable } from '../../text/searchable.js';
+import type { ByStaff } from '../audit.js';
 import { once, type Sql } from '../sql.js';
 import { createStaffNotices } from '../staff/notices.js';
-import { type ByStaff, createStaffWrites, type SeenProposal } from '../staff/writes.js';
+import { createStaffWrites, type SeenProposal } from '../staff/writes.js';
 
 export function createHandling(store: Sql, newId: () => string) {
   const { attachment } = store.t;
@@ -16,7 +18,7 @@ export function createHandling(store: Sql, newId: () => string) {
       const { id, code, revision, staffId, now, to, href } = given;
       return write([
         guard(id, revision, { assigneeId: to }),
-        audited(staffId, 'proposal.assigned', code, { to }, now),
+        audited({ staffId, now }, 'proposal.assigned', code, { to }),
         ...(to === null || to === staffId
           ? []
           : [notices.add({ staffId: to, kind: 'assigned', href, detail: { code }, now })]),
@@ -27,7 +29,7 @@ export function createHandling(store: Sql, newId: () => string) {
       const { id, code, revision, staffId, now, institutionId } = given;
       return write([
         guard(id, revision, { institutionId }),
-        audited(staffId, 'proposal.institution', code, { institution: institutionId }, now),
+        audited({ staffId, now }, 'proposal.institution', code, { institution: institutionId }),
       ]);
     },
 
@@ -56,7 +58,7 @@ export function createHandling(store: Sql, newId: () => string) {
               .returning({ id: attachment.id }),
           'conflict',
         ),
-        audited(staffId, 'proposal.transcribed', code, { file }, now),
+        audited({ staffId, now }, 'proposal.transcribed', code, { file }),
       ]);
     },
   };

@@ -1,8 +1,10 @@
 /** Merges proposals into a joint idea and takes them out again; each keeps its words, code, author and answer. */
+
 import { and, eq, isNull, ne, sql } from 'drizzle-orm';
 import type { Author, createNews, News } from '../../proposals/news.js';
+import type { ByStaff } from '../audit.js';
 import { isDuplicate, isSerialization, NothingTouched, once, type Sql, type Statement } from '../sql.js';
-import { type ByStaff, createStaffWrites, type SeenProposal } from '../staff/writes.js';
+import { createStaffWrites, type SeenProposal } from '../staff/writes.js';
 import { createJointReads } from './joint-reads.js';
 import { createNewsStatements } from './news.js';
 
@@ -89,7 +91,7 @@ export function createJoint(store: Sql, newId: () => string) {
         return [
           take(one, into, cycleId),
           ...told(author, author && news.jointNews(author, others, now), now),
-          audited(staffId, 'proposal.joined', one.code, { joint: into, others }, now),
+          audited({ staffId, now }, 'proposal.joined', one.code, { joint: into, others }),
         ];
       });
   };
@@ -99,7 +101,7 @@ export function createJoint(store: Sql, newId: () => string) {
       .flatMap((one) => [
         leave(one, from),
         ...told(one, given.news.unjointNews(one, given.now), given.now),
-        audited(given.staffId, 'proposal.unjoined', one.code, { joint: from }, given.now),
+        audited(given, 'proposal.unjoined', one.code, { joint: from }),
       ]);
 
   /** @param whatChanged asked only where nothing was kept. */
@@ -151,7 +153,7 @@ export function createJoint(store: Sql, newId: () => string) {
       const statements = [
         insert,
         ...(await takeAll(given, id, members, members.length - 1)),
-        audited(staffId, 'joint.created', id, { members: members.length }, now),
+        audited({ staffId, now }, 'joint.created', id, { members: members.length }),
       ];
       const ended = await write(id, statements, () => changedOf(cycleId, members));
       if ('stale' in ended && (await reads.find(cycleId, id))) return { kept: id };
@@ -209,7 +211,7 @@ export function createJoint(store: Sql, newId: () => string) {
                 .returning({ id: joint.id }),
             'conflict',
           ),
-          audited(staffId, 'joint.dissolved', id, { members: expected }, now),
+          audited({ staffId, now }, 'joint.dissolved', id, { members: expected }),
         ],
         async () => [],
       );
@@ -250,7 +252,7 @@ export function createJoint(store: Sql, newId: () => string) {
           .where(eq(proposal.jointId, id))
           .returning({ id: proposal.id }),
       );
-      return write(id, [change, found, audited(staffId, 'joint.reworded', id, {}, now)], async () => []);
+      return write(id, [change, found, audited({ staffId, now }, 'joint.reworded', id)], async () => []);
     },
   };
 }

@@ -1,8 +1,10 @@
 /** Private notes of staff on a proposal, and the colleagues they name. */
+
 import { asc, eq, inArray } from 'drizzle-orm';
+import type { ByStaff } from '../audit.js';
 import { once, type Sql } from '../sql.js';
 import { createStaffNotices } from '../staff/notices.js';
-import { type ByStaff, createStaffWrites, type SeenProposal } from '../staff/writes.js';
+import { createStaffWrites, type SeenProposal } from '../staff/writes.js';
 
 export interface Note {
   readonly id: string;
@@ -70,7 +72,7 @@ export function createNotes(store: Sql, newId: () => string) {
         ...named
           .filter((one) => one !== staffId)
           .map((one) => notices.add({ staffId: one, kind: 'mentioned', href, detail: { code }, now })),
-        audited(staffId, 'proposal.noted', code, { mentions: named.length }, now),
+        audited({ staffId, now }, 'proposal.noted', code, { mentions: named.length }),
       ]);
     },
   };

@@ -128,7 +128,7 @@ export function createProposals(store: Sql, newId: () => string) {
               .returning({ id: outbox.id }),
           'conflict',
         ),
-        audited(given.staffId, 'message.resent', given.code, {}, given.now),
+        audited(given, 'message.resent', given.code),
       ]),
 
     /** What anyone may read of a proposal: words only with consent. */

@@ -1,8 +1,10 @@
 /** What members of staff think of a proposal: one rubric each, 1 to 3 by criterion. */
+
 import { and, asc, eq } from 'drizzle-orm';
 import { type Criterion, type Score, scores } from '../../proposals/triage.js';
+import type { ByStaff } from '../audit.js';
 import { once, type Sql } from '../sql.js';
-import { type ByStaff, createStaffWrites, type SeenProposal } from '../staff/writes.js';
+import { createStaffWrites, type SeenProposal } from '../staff/writes.js';
 
 export type Marks = Readonly<Record<Criterion, Score | null>>;
 export interface Rubric extends Marks {
@@ -59,7 +61,7 @@ export function createRubrics(store: Sql, newId: () => string) {
                 })
                 .returning({ id: rubric.proposalId }),
         ),
-        audited(staffId, isEmpty ? 'proposal.unrated' : 'proposal.rated', code, {}, now),
+        audited({ staffId, now }, isEmpty ? 'proposal.unrated' : 'proposal.rated', code),
       ]);
     },
   };

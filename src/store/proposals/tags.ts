@@ -1,8 +1,10 @@
 /** The areas staff confirm, and the author's one objection to them. */
+
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { News } from '../../proposals/news.js';
+import type { ByStaff } from '../audit.js';
 import { once, type Sql, type Statement } from '../sql.js';
-import { type ByStaff, createStaffWrites, type SeenProposal } from '../staff/writes.js';
+import { createStaffWrites, type SeenProposal } from '../staff/writes.js';
 import { createNewsStatements } from './news.js';
 
 export type Resolution = 'kept' | 'changed';
@@ -52,7 +54,7 @@ export function createProposalTags(store: Sql, newId: () => string) {
         ),
         resolve(id, 'changed', { staffId, now }),
         ...(told === undefined ? [] : news.tell(id, 'tags', told, now)),
-        audited(staffId, 'proposal.tagged', code, { areas: areas.join(', ') }, now),
+        audited({ staffId, now }, 'proposal.tagged', code, { areas: areas.join(', ') }),
       ]);
     },
 
@@ -69,7 +71,7 @@ export function createProposalTags(store: Sql, newId: () => string) {
       write([
         guard(id, revision),
         { ...resolve(id, 'kept', { staffId, now }), ifNone: 'conflict' },
-        audited(staffId, 'proposal.objection-kept', code, {}, now),
+        audited({ staffId, now }, 'proposal.objection-kept', code),
       ]),
   };
 }

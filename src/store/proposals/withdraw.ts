@@ -1,10 +1,12 @@
 /** Takes a proposal's words out of everything, in one transaction; what stays is its code, a state and a counter. */
+
 import { and, eq, inArray, isNull, like, ne, notInArray, or, sql } from 'drizzle-orm';
 import type { WithdrawReason } from '../../proposals/withdraw.js';
 import { channelNamed } from '../../talk/message.js';
+import type { ByStaff } from '../audit.js';
 import { blank, createOutboxStatements } from '../outbox/statements.js';
 import { isSerialization, NothingTouched, once, type Sql, type Statement } from '../sql.js';
-import { type ByStaff, createStaffWrites, type SeenProposal, type StaffWrite } from '../staff/writes.js';
+import { createStaffWrites, type SeenProposal, type StaffWrite } from '../staff/writes.js';
 import { createTrail, type Trail, unsentStates } from './withdraw-trail.js';
 
 export interface Withdrawal extends SeenProposal, ByStaff {
@@ -316,7 +318,7 @@ export function createWithdraw(store: Sql, newId: () => string) {
       ...silence(row, trail),
       ...tell(row, given),
       count(given),
-      audited(given.staffId, 'proposal.withdrawn', row.code, { reason: given.reason, told }, given.now),
+      audited(given, 'proposal.withdrawn', row.code, { reason: given.reason, told }),
     ];
   };
 

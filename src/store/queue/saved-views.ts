@@ -1,5 +1,6 @@
 /** Filters of the queue that members of staff keep, for themselves or for the team. */
 import { and, asc, eq, or } from 'drizzle-orm';
+import { type ByStaff, createAudited } from '../audit.js';
 import { once, type Sql } from '../sql.js';
 
 export interface SavedView {
@@ -12,7 +13,7 @@ export interface SavedView {
 }
 
 export function createSavedViews(store: Sql, newId: () => string) {
-  const { savedView, audit } = store.t;
+  const { savedView } = store.t;
   const columns = {
     id: savedView.id,
     staffId: savedView.staffId,
@@ -20,13 +21,7 @@ export function createSavedViews(store: Sql, newId: () => string) {
     query: savedView.query,
     isShared: savedView.isShared,
   };
-  const audited = (staffId: string, action: string, id: string, isShared: boolean, now: number) =>
-    once((db) =>
-      db
-        .insert(audit)
-        .values({ id: newId(), at: now, actor: staffId, action, subject: id, detail: { shared: isShared } })
-        .returning({ id: audit.id }),
-    );
+  const audited = createAudited(store, newId);
   /** Somebody else's is never touched, shared or not. */
   const own = (id: string, staffId: string) => and(eq(savedView.id, id), eq(savedView.staffId, staffId));
 
@@ -51,7 +46,7 @@ export function createSavedViews(store: Sql, newId: () => string) {
             .values({ id, ...view, createdAt: now })
             .returning({ id: savedView.id }),
         ),
-        audited(view.staffId, 'view.kept', id, view.isShared, now),
+        audited(given, 'view.kept', id, { shared: view.isShared }),
       ]);
       return id;
     },
@@ -59,14 +54,9 @@ export function createSavedViews(store: Sql, newId: () => string) {
     /** @throws NothingTouched where it is not theirs, or gone. */
     change: async (
       id: string,
-      given: {
-        readonly staffId: string;
-        readonly name: string;
-        readonly isShared: boolean;
-        readonly now: number;
-      },
+      given: ByStaff & { readonly name: string; readonly isShared: boolean },
     ): Promise<void> => {
-      const { staffId, name, isShared, now } = given;
+      const { staffId, name, isShared } = given;
       await store.write([
         once(
           (db) =>
@@ -77,18 +67,18 @@ export function createSavedViews(store: Sql, newId: () => string) {
               .returning({ id: savedView.id }),
           'conflict',
         ),
-        audited(staffId, 'view.changed', id, isShared, now),
+        audited(given, 'view.changed', id, { shared: isShared }),
       ]);
     },
 
     /** @throws NothingTouched where it is not theirs, or gone. */
-    remove: async (id: string, given: { readonly staffId: string; readonly now: number }): Promise<void> => {
+    remove: async (id: string, given: ByStaff): Promise<void> => {
       await store.write([
         once(
           (db) => db.delete(savedView).where(own(id, given.staffId)).returning({ id: savedView.id }),
           'conflict',
         ),
-        audited(given.staffId, 'view.removed', id, false, given.now),
+        audited(given, 'view.removed', id),
       ]);
     },
   };

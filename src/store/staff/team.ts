@@ -1,6 +1,7 @@
 /** The team as those who look after it see it: who may do what, when they were last here; and its changes, each noted. */
 import { and, eq, gt, isNotNull, isNull, ne, type SQL, sql } from 'drizzle-orm';
-import { NothingTouched, once, type Sql, type Statement } from '../sql.js';
+import { type ByStaff, createAudited } from '../audit.js';
+import { once, type Sql, type Statement, wasKept } from '../sql.js';
 
 export interface TeamMember {
   readonly id: string;
@@ -19,38 +20,16 @@ export interface TeamMember {
   readonly lockedUntil: number | null;
 }
 
-interface By {
-  readonly staffId: string;
-  readonly now: number;
-}
 /** `last`: without them nobody could look after the team. */
 export type TeamChange = 'kept' | 'last' | 'stale';
 
 export function createTeam(store: Sql, newId: () => string) {
-  const { staff, staffSession, staffTwoFactor, audit } = store.t;
+  const { staff, staffSession, staffTwoFactor } = store.t;
 
-  const noted = (
-    { staffId, now }: By,
-    action: string,
-    subject: string,
-    detail: Readonly<Record<string, string>> = {},
-  ): Statement =>
-    once((db) =>
-      db
-        .insert(audit)
-        .values({ id: newId(), at: now, actor: staffId, action, subject, detail })
-        .returning({ id: audit.id }),
-    );
+  const audited = createAudited(store, newId);
   /** Two who take each other's role away at once must not both find the other there. */
-  const orFalse = async (statements: readonly Statement[]): Promise<boolean> => {
-    try {
-      await store.write([...store.oneAtATime('team'), ...statements]);
-      return true;
-    } catch (error) {
-      if (error instanceof NothingTouched) return false;
-      throw error;
-    }
-  };
+  const inTurn = (statements: readonly Statement[]): Promise<boolean> =>
+    wasKept(store, [...store.oneAtATime('team'), ...statements]);
   const anotherAdmin = (id: string): SQL =>
     sql`exists (select 1 from ${staff} other where other.role = 'admin' and other.disabled_at is null and other.id <> ${id})`;
   const endSessions = (id: string): Statement =>
@@ -100,7 +79,7 @@ export function createTeam(store: Sql, newId: () => string) {
     change: async (
       id: string,
       to: { readonly role: string; readonly sector: string },
-      given: By & { readonly seen: { readonly role: string; readonly sector: string } },
+      given: ByStaff & { readonly seen: { readonly role: string; readonly sector: string } },
     ): Promise<TeamChange> => {
       const { seen } = given;
       const losesAdmin = seen.role === 'admin' && to.role !== 'admin';
@@ -119,12 +98,12 @@ export function createTeam(store: Sql, newId: () => string) {
         'conflict',
       );
       const detail = { from: seen.role, to: to.role, sector: to.sector };
-      if (await orFalse([update, noted(given, 'staff.changed', id, detail)])) return 'kept';
+      if (await inTurn([update, audited(given, 'staff.changed', id, detail)])) return 'kept';
       return losesAdmin && (await isLastAdmin(id)) ? 'last' : 'stale';
     },
 
     /** Their sessions end at once. */
-    disable: async (id: string, by: By): Promise<TeamChange> => {
+    disable: async (id: string, by: ByStaff): Promise<TeamChange> => {
       const update = once(
         (db) =>
           db
@@ -139,11 +118,11 @@ export function createTeam(store: Sql, newId: () => string) {
             .returning({ id: staff.id }),
         'conflict',
       );
-      if (await orFalse([update, endSessions(id), noted(by, 'staff.disabled', id)])) return 'kept';
+      if (await inTurn([update, endSessions(id), audited(by, 'staff.disabled', id)])) return 'kept';
       return (await isLastAdmin(id)) ? 'last' : 'stale';
     },
 
-    enable: async (id: string, by: By): Promise<TeamChange> => {
+    enable: async (id: string, by: ByStaff): Promise<TeamChange> => {
       const update = once(
         (db) =>
           db
@@ -153,16 +132,16 @@ export function createTeam(store: Sql, newId: () => string) {
             .returning({ id: staff.id }),
         'conflict',
       );
-      return (await orFalse([update, noted(by, 'staff.enabled', id)])) ? 'kept' : 'stale';
+      return (await inTurn([update, audited(by, 'staff.enabled', id)])) ? 'kept' : 'stale';
     },
 
-    endSessions: async (id: string, by: By): Promise<void> => {
-      await store.write([endSessions(id), noted(by, 'staff.sessionsEnded', id)]);
+    endSessions: async (id: string, by: ByStaff): Promise<void> => {
+      await store.write([endSessions(id), audited(by, 'staff.sessionsEnded', id)]);
     },
 
     /** That somebody was given a new link: it lets them in without a password. */
-    noteLink: async (id: string, by: By): Promise<void> => {
-      await store.write([noted(by, 'staff.linked', id)]);
+    noteLink: async (id: string, by: ByStaff): Promise<void> => {
+      await store.write([audited(by, 'staff.linked', id)]);
     },
   };
 }

@@ -1,6 +1,8 @@
 /** Phones of staff to try a broadcast on: which is whose, and what was tried on it. */
+
 import { and, asc, desc, eq, inArray, like, sql } from 'drizzle-orm';
 import { type ChannelName, channelNamed } from '../../talk/message.js';
+import { createAudited } from '../audit.js';
 import { once, type Sql } from '../sql.js';
 
 /** One address of the person whose phone a member of staff tries messages on. */
@@ -24,7 +26,8 @@ export interface TestMessage {
 const testPrefix = 'test:';
 
 export function createTestPhones(store: Sql, newId: () => string) {
-  const { outbox, address, person, staff, audit } = store.t;
+  const { outbox, address, person, staff } = store.t;
+  const audited = createAudited(store, newId);
   return {
     /** Every address of the person behind the phone shown; none when there is none, or its owner left. */
     addressesOf: async (staffId: string): Promise<readonly TestPhone[]> => {
@@ -64,19 +67,7 @@ export function createTestPhones(store: Sql, newId: () => string) {
               .returning({ id: staff.id }),
           'conflict',
         ),
-        once((db) =>
-          db
-            .insert(audit)
-            .values({
-              id: newId(),
-              at: now,
-              actor: staffId,
-              action: personId === null ? 'staff.phone-removed' : 'staff.phone-set',
-              subject: staffId,
-              detail: {},
-            })
-            .returning({ id: audit.id }),
-        ),
+        audited({ staffId, now }, personId === null ? 'staff.phone-removed' : 'staff.phone-set', staffId),
       ]);
     },
 
@@ -103,21 +94,7 @@ export function createTestPhones(store: Sql, newId: () => string) {
 
     /** Writes down that somebody tried it. */
     noteTried: async (broadcastId: string, staffId: string, now: number): Promise<void> => {
-      await store.write([
-        once((db) =>
-          db
-            .insert(audit)
-            .values({
-              id: newId(),
-              at: now,
-              actor: staffId,
-              action: 'broadcast.tested',
-              subject: broadcastId,
-              detail: {},
-            })
-            .returning({ id: audit.id }),
-        ),
-      ]);
+      await store.write([audited({ staffId, now }, 'broadcast.tested', broadcastId)]);
     },
   };
 }

@@ -1,6 +1,7 @@
 /** What every change of staff to a proposal shares: the guard of its revision, the audit row, and how it ended. */
 import { and, eq, ne, sql } from 'drizzle-orm';
-import { NothingTouched, once, type Sql, type Statement } from '../sql.js';
+import { createAudited } from '../audit.js';
+import { once, type Sql, type Statement, wasKept } from '../sql.js';
 
 export type StaffWrite = 'done' | 'changed-meanwhile';
 
@@ -10,13 +11,9 @@ export interface SeenProposal {
   readonly code: string;
   readonly revision: number;
 }
-export interface ByStaff {
-  readonly staffId: string;
-  readonly now: number;
-}
 
 export function createStaffWrites(store: Sql, newId: () => string) {
-  const { proposal, audit } = store.t;
+  const { proposal } = store.t;
   return {
     /** Refuses when somebody else changed the proposal since the form was shown, or took it away. */
     guard: (id: string, revision: number, change: Record<string, unknown> = {}): Statement =>
@@ -40,27 +37,8 @@ export function createStaffWrites(store: Sql, newId: () => string) {
             .returning({ id: proposal.id }),
         'conflict',
       ),
-    audited: (
-      actor: string,
-      action: string,
-      subject: string,
-      detail: Readonly<Record<string, string | number | boolean | null>>,
-      at: number,
-    ): Statement =>
-      once((db) =>
-        db
-          .insert(audit)
-          .values({ id: newId(), at, actor, action, subject, detail })
-          .returning({ id: audit.id }),
-      ),
-    write: async (statements: readonly Statement[]): Promise<StaffWrite> => {
-      try {
-        await store.write(statements);
-        return 'done';
-      } catch (error) {
-        if (error instanceof NothingTouched) return 'changed-meanwhile';
-        throw error;
-      }
-    },
+    audited: createAudited(store, newId),
+    write: async (statements: readonly Statement[]): Promise<StaffWrite> =>
+      (await wasKept(store, statements)) ? 'done' : 'changed-meanwhile',
   };
 }

@@ -1,8 +1,10 @@
 /** Turns the effects of a decision into rows. */
+
 import { and, eq, notInArray, sql } from 'drizzle-orm';
 import type { Effect, NewProposal } from '../../inbox/turn.js';
 import type { InboundMedia } from '../../talk/message.js';
 import { searchable } from '../../text/searchable.js';
+import { createAudited } from '../audit.js';
 import { createErase } from '../people/erase.js';
 import { createMerge } from '../people/merge.js';
 import { once, prepared, type Sql, type Statement, value } from '../sql.js';
@@ -144,19 +146,7 @@ export function createEffects(store: Sql, seal: (plain: string) => string, newId
       })
       .returning({ id: attachment.id }),
   );
-  const insertAudit = prepared('audit_insert', (db) =>
-    db
-      .insert(audit)
-      .values({
-        id: p('id'),
-        at: p('now'),
-        actor: p('actor'),
-        action: p('action'),
-        subject: p('subject'),
-        detail: p('detail'),
-      })
-      .returning({ id: audit.id }),
-  );
+  const noted = createAudited(store, newId);
   const count = prepared('counter_add', (db) =>
     db
       .insert(counter)
@@ -186,10 +176,8 @@ export function createEffects(store: Sql, seal: (plain: string) => string, newId
       .returning({ id: person.id }),
   );
 
-  const audited = (action: string, subject: string, now: number): Statement => ({
-    query: insertAudit,
-    params: { id: newId(), now, actor: 'person', action, subject, detail: {} },
-  });
+  const audited = (action: string, subject: string, now: number): Statement =>
+    noted({ staffId: 'person', now }, action, subject);
 
   const attach = (
     file: InboundMedia,

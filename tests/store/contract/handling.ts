@@ -18,9 +18,7 @@ export function handlingContract(current: () => OpenedStore): void {
   const addMember = (id: string, name: string) =>
     current().staff.add(
       { id, name, email: `${id}@foro.pe`, role: 'triage', sector: 'government', disabledAt: null },
-      'system',
-      `audit-${id}`,
-      new Date(t0),
+      { staffId: 'system', now: t0 },
     );
   const actions = async () => (await proposals().find(code))?.history.map(({ action }) => action) ?? [];
   const noticesOf = (staffId: string) => current().staffNotices.list(staffId, { unseen: true, limit: 10 });
@@ -240,7 +238,7 @@ export function handlingContract(current: () => OpenedStore): void {
       await staffNotices.markSeen('rosa', t0);
       expect((await staffNotices.untold(5))[0]?.phone).toBeNull();
       await add('mentioned', href);
-      await current().staff.disable('rosa', 'system', 'audit-off', t0);
+      await current().staff.disable('rosa', { staffId: 'system', now: t0 });
       expect((await staffNotices.untold(5)).map((one) => one.phone)).toEqual([null, null]);
     });
 

@@ -139,7 +139,7 @@ export function setupContract(current: () => OpenedStore): void {
     const hire = (id: string, role: string) =>
       current().staff.add(
         { id, name: id, email: `${id}@foro.pe`, role, sector: 'government', disabledAt: null },
-        ...(['system', `audit-${id}`, new Date(t0)] as const),
+        { staffId: 'system', now: t0 },
       );
     const admin = { role: 'admin', sector: 'government' };
     const reader = { role: 'reader', sector: 'government' };

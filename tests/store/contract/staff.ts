@@ -82,7 +82,7 @@ export function staffContract(current: () => OpenedStore): void {
     });
 
     it('shows what was answered, by whom, and how the author can be reached; never who they are', async () => {
-      await current().staff.add(member, 'system', 'audit', new Date(t0));
+      await current().staff.add(member, { staffId: 'system', now: t0 });
       await propose('ana', { id: 'p', code: 'AYNI-AAAA' });
       const { answers } = current();
       const by = { staffId: 'staff', now: t0 };
@@ -126,12 +126,12 @@ export function staffContract(current: () => OpenedStore): void {
 
   describe('staff accounts', () => {
     it('are added once, found, listed and switched off', async () => {
-      await current().staff.add(member, 'system', 'audit-1', new Date(t0));
-      await current().staff.add({ ...member, id: 'other' }, 'system', 'audit-2', new Date(t0));
+      await current().staff.add(member, { staffId: 'system', now: t0 });
+      await current().staff.add({ ...member, id: 'other' }, { staffId: 'system', now: t0 });
       expect(await current().staff.list()).toEqual([member]);
       const noted = await current().sql.readOnce((db) => db.select().from(current().sql.t.audit));
       expect(noted.map((entry) => entry.subject)).toEqual(['staff']);
-      await current().staff.disable('staff', 'system', 'audit-3', t0 + 1);
+      await current().staff.disable('staff', { staffId: 'system', now: t0 + 1 });
       expect((await current().staff.find('rosa@example.pe'))?.disabledAt).toBe(t0 + 1);
       expect(await current().staff.find('nobody@example.pe')).toBeNull();
     });
