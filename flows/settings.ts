@@ -1,6 +1,8 @@
 /** Language, region, areas and notices: changed one at a time, at any time. */
+
 import { type Context, choose, end, flow, next, textOf } from '../src/flow/step.js';
 import type { Facts, Person } from '../src/inbox/turn.js';
+import { oneOf } from '../src/one-of.js';
 import { locales, pick } from '../src/text/texts.js';
 import { channelOptions, linkMs, preferred } from './link.js';
 import { placeReaction, placeSteps } from './place-steps.js';
@@ -20,7 +22,7 @@ export const settingsParams = (context: Context) => {
   const { person, env, locale } = context;
   const say = (key: 'settings.on' | 'settings.off' | 'settings.unset') => context.say(locale, key);
   return {
-    language: context.say(locale, `language.${locales.find((known) => known === person?.locale) ?? 'es'}`),
+    language: context.say(locale, `language.${oneOf(locales, person?.locale, 'es')}`),
     place: (person?.place ? env.placeName(person.place) : null) ?? say('settings.unset'),
     areas: areasText(context),
     notices: person?.notices

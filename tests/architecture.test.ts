@@ -70,16 +70,17 @@ const layers = {
   talk: [],
   codes: [],
   ids: [],
+  'one-of': [],
   text: ['root'],
   people: ['text'],
   places: ['text', 'root'],
   tags: ['text', 'root'],
   flow: ['talk', 'text'],
-  flows: ['flow', 'talk', 'text'],
+  flows: ['flow', 'talk', 'text', 'one-of'],
   calendar: ['talk', 'text'],
   templates: ['talk', 'text'],
   broadcasts: ['calendar', 'templates', 'talk', 'text', 'log'],
-  inbox: ['flows', 'flow', 'calendar', 'people', 'codes', 'talk', 'text', 'log'],
+  inbox: ['flows', 'flow', 'calendar', 'people', 'codes', 'one-of', 'talk', 'text', 'log'],
   outbox: ['inbox', 'talk', 'log'],
   channels: ['templates', 'talk', 'log'],
   proposals: ['channels', 'talk', 'text', 'log'],
@@ -91,11 +92,11 @@ const layers = {
   db: [],
   store: [
     ...['db', 'inbox', 'broadcasts', 'calendar', 'proposals', 'answers', 'commitments', 'overview'],
-    ...['flow', 'talk', 'text', 'ids', 'root'],
+    ...['flow', 'talk', 'text', 'ids', 'one-of', 'root'],
   ],
   web: [
     ...['store', 'inbox', 'outbox', 'channels', 'broadcasts', 'calendar', 'templates', 'proposals', 'people'],
-    ...['answers', 'commitments', 'practice', 'assisted', 'talk', 'text', 'codes', 'log', 'root'],
+    ...['answers', 'commitments', 'practice', 'assisted', 'talk', 'text', 'codes', 'one-of', 'log', 'root'],
   ],
 } as const satisfies Record<string, readonly string[]>;
 type Layer = keyof typeof layers;

@@ -1,6 +1,8 @@
 /** Reserved words: they interrupt any conversation, in every language, but only as the whole message. */
+
 import { type EventReply, eventReplies } from '../calendar/entry.js';
 import { bare, isSmallTalk } from '../flow/words.js';
+import { oneOf } from '../one-of.js';
 
 export type Command =
   | {
@@ -187,7 +189,7 @@ const noticeForm = /^go:notice:([\w-]{1,40})$/;
 export function readOutreachTap(data: string): OutreachTap | undefined {
   const [, entryId, said] = eventForm.exec(data) ?? [];
   if (entryId) {
-    const reply = eventReplies.find((known) => known === said) ?? null;
+    const reply = oneOf(eventReplies, said, null);
     return said !== undefined && reply === null ? undefined : { tap: 'event', entryId, reply };
   }
   const [, broadcastId] = noticeForm.exec(data) ?? [];

@@ -1,5 +1,7 @@
 /** "Was it clear?": the question with its three taps, what people type instead of tapping, and what follows. Pure. */
+
 import { matchOption } from '../flow/words.js';
+import { oneOf } from '../one-of.js';
 import type { Outgoing } from '../talk/message.js';
 import type { CitizenKey, Params, Say } from '../text/texts.js';
 import type { AnswerGlance } from './exchange.js';
@@ -64,6 +66,6 @@ export function scoreEffect(
   { answerId, code }: Pick<AnswerGlance, 'answerId' | 'code'>,
   score: number,
 ): [CitizenKey, Params, readonly Effect[]] {
-  const known = scores.find((one) => one === score) ?? 2;
+  const known = oneOf(scores, score, 2);
   return [`survey.thanks.${known}`, { code }, [{ kind: 'survey.score', answerId, score: known }]];
 }

@@ -1,4 +1,5 @@
 /** The map of who takes part: institutions, organisations, initiatives; their contacts are sealed. */
+
 import { and, asc, eq, like, type SQL, sql } from 'drizzle-orm';
 import {
   type ActorEntry,
@@ -9,6 +10,7 @@ import {
   actorSectors,
   actorStates,
 } from '../../commitments/commitment.js';
+import { oneOf } from '../../one-of.js';
 import { type ByStaff, createAudited } from '../audit.js';
 import { isDuplicate, once, type Sql, type Statement, wasKept } from '../sql.js';
 
@@ -72,9 +74,9 @@ export function createActors(store: Sql, newId: () => string) {
     );
     return rows.map(({ sealedContact, personId, kind, sector, state, ...one }) => ({
       ...one,
-      kind: actorKinds.find((known) => known === kind) ?? 'organisation',
-      sector: actorSectors.find((known) => known === sector) ?? 'other',
-      state: actorStates.find((known) => known === state) ?? 'hidden',
+      kind: oneOf(actorKinds, kind, 'organisation'),
+      sector: oneOf(actorSectors, sector, 'other'),
+      state: oneOf(actorStates, state, 'hidden'),
       hasContact: sealedContact !== null,
       bound: personId !== null,
     }));

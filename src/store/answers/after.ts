@@ -1,12 +1,14 @@
 /** After an answer: who has not been reached, what was done instead, and opening a proposal again. */
+
 import { and, desc, eq, isNotNull, isNull, lt, type SQL, sql } from 'drizzle-orm';
 import { fallbackWays } from '../../answers/answer.js';
+import { mustBe } from '../../one-of.js';
 import { assistedChannel, practiceChannel } from '../../proposals/triage.js';
 import type { Answers, UnreachedFilter } from '../answers.js';
 import { createNewsStatements } from '../proposals/news.js';
 import { once, type Sql, wasKept } from '../sql.js';
 import { createStaffNotices } from '../staff/notices.js';
-import { type AnswerRows, oneOf } from './rows.js';
+import type { AnswerRows } from './rows.js';
 import type { AnswerSteps } from './steps.js';
 
 /** Who has not opened the window by then is sought in another way. */
@@ -71,7 +73,7 @@ export function createAnswerAfter(
       const answers = new Map((await byIds(rows.map(({ id }) => id))).map((one) => [one.id, one]));
       return rows.flatMap(({ id, way, ...row }) => {
         const found = answers.get(id);
-        return found ? [{ ...found, ...row, way: way === null ? null : oneOf(fallbackWays, way) }] : [];
+        return found ? [{ ...found, ...row, way: way === null ? null : mustBe(fallbackWays, way) }] : [];
       });
     },
 

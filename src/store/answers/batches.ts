@@ -1,9 +1,11 @@
 /** Batches of answers: made, filled, cancelled, and released by one write that looks at everything in them. */
+
 import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import { type Batch, batchStates, type SigningRule } from '../../answers/answer.js';
+import { mustBe } from '../../one-of.js';
 import type { Answers } from '../answers.js';
 import { once, prepared, type Sql, type Statement, value, wasKept } from '../sql.js';
-import { inChunks, oneOf } from './rows.js';
+import { inChunks } from './rows.js';
 import type { AnswerSteps } from './steps.js';
 
 const p = sql.placeholder;
@@ -51,7 +53,7 @@ export function createAnswerBatches(
   };
   const toBatch = ({ drafts: open, unsigned, ...row }: Row): Batch => ({
     ...row,
-    state: oneOf(batchStates, row.state),
+    state: mustBe(batchStates, row.state),
     answers: open + row.released,
     signed: open + row.released - unsigned,
   });

@@ -1,14 +1,16 @@
 /** Lets answers go: one by itself in one transaction, or the next stretch of a batch that was released. */
+
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Answer, AnswerWords } from '../../answers/answer.js';
 import { planAnswer, type Tell } from '../../answers/message.js';
 import { isSigned } from '../../answers/signing.js';
+import { mustBe } from '../../one-of.js';
 import { outcomes } from '../../proposals/proposal.js';
 import { channelNamed } from '../../talk/message.js';
 import type { Answers } from '../answers.js';
 import { createOutboxStatements } from '../outbox/statements.js';
 import { NothingTouched, once, prepared, type Sql, type Statement, value, wasKept } from '../sql.js';
-import { type AnswerRows, oneOf } from './rows.js';
+import type { AnswerRows } from './rows.js';
 import type { AnswerSteps } from './steps.js';
 
 const p = sql.placeholder;
@@ -187,7 +189,7 @@ export function createAnswerRelease(
     const statements = rows.flatMap(({ outcome, revision, proposalState, ...row }): Statement[] => {
       // Withdrawn, or erased, in the moments since.
       if (proposalState === 'withdrawn') return [voidOne(row.id)];
-      const leaving: Leaving = { ...row, outcome: oneOf(outcomes, outcome) };
+      const leaving: Leaving = { ...row, outcome: mustBe(outcomes, outcome) };
       return [
         { query: letGo, params: { id: row.id, revision, now, batchId }, ifNone: 'conflict' },
         { query: close, params: { id: row.proposalId, now } },

@@ -1,7 +1,9 @@
 /** Rows of `answer`, as the domain knows them, with whose signatures stand on their present words. */
+
 import { and, asc, desc, eq, inArray, lt, ne, type SQL, sql } from 'drizzle-orm';
 import { type Answer, answerStates } from '../../answers/answer.js';
 import { keyOfReason } from '../../answers/words.js';
+import { mustBe } from '../../one-of.js';
 import { outcomes } from '../../proposals/proposal.js';
 import type { AnswerFilter, Answers } from '../answers.js';
 import { prepared, type Sql } from '../sql.js';
@@ -20,13 +22,6 @@ export async function inChunks<Id, Row>(
   for (let at = 0; at < ids.length; at += chunkSize)
     for (const row of await read(ids.slice(at, at + chunkSize))) rows.push(row);
   return rows;
-}
-
-/** A column holds one of `known`: whatever else stands there was written by nobody of ours. */
-export function oneOf<T extends string>(known: readonly T[], found: string): T {
-  const match = known.find((one) => one === found);
-  if (match === undefined) throw new Error(`an answer holds an unknown word: ${found}`);
-  return match;
 }
 
 export function createAnswerRows(store: Sql) {
@@ -79,8 +74,8 @@ export function createAnswerRows(store: Sql) {
     for (const { answerId, ...one } of all) of.set(answerId, [...(of.get(answerId) ?? []), one]);
     return rows.map((row) => ({
       ...row,
-      outcome: oneOf(outcomes, row.outcome),
-      state: oneOf(answerStates, row.state),
+      outcome: mustBe(outcomes, row.outcome),
+      state: mustBe(answerStates, row.state),
       signatures: of.get(row.id) ?? [],
     }));
   };

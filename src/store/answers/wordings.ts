@@ -1,6 +1,8 @@
 /** Templates of wording for answers: words to start from, never sent by themselves. */
+
 import { and, asc, eq } from 'drizzle-orm';
 import type { Localized } from '../../calendar/entry.js';
+import { oneOf } from '../../one-of.js';
 import { type Outcome, outcomes } from '../../proposals/proposal.js';
 import { type ByStaff, createAudited } from '../audit.js';
 import { once, type Sql, type Statement, wasKept } from '../sql.js';
@@ -27,7 +29,7 @@ export function createWordings(store: Sql, newId: () => string) {
   };
   const typed = (row: Omit<Wording, 'outcome'> & { readonly outcome: string | null }): Wording => ({
     ...row,
-    outcome: outcomes.find((known) => known === row.outcome) ?? null,
+    outcome: oneOf(outcomes, row.outcome, null),
   });
   const audited = createAudited(store, newId);
   const own = (id: string, { cycleId }: By) => and(eq(wording.id, id), eq(wording.cycleId, cycleId));

@@ -1,4 +1,5 @@
 /** Commitments as they are kept: a draft beside what is published, and every publication for ever. */
+
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Localized } from '../../calendar/entry.js';
 import {
@@ -7,6 +8,7 @@ import {
   type CommitmentVersion,
   commitmentStates,
 } from '../../commitments/commitment.js';
+import { oneOf } from '../../one-of.js';
 import { type ByStaff, createAudited } from '../audit.js';
 import { isDuplicate, once, type Sql, type Statement, wasKept } from '../sql.js';
 import { createProgress } from './progress.js';
@@ -65,7 +67,7 @@ export function createCommitments(store: Sql, newId: () => string) {
     );
     // "C-100" comes after "C-99".
     return rows
-      .map((one) => ({ ...one, state: commitmentStates.find((state) => state === one.state) ?? 'draft' }))
+      .map((one) => ({ ...one, state: oneOf(commitmentStates, one.state, 'draft') }))
       .sort((a, b) => a.code.length - b.code.length || (a.code < b.code ? -1 : 1));
   };
   const find = async (id: string): Promise<Commitment | null> =>

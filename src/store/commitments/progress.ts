@@ -4,6 +4,7 @@ import { asc, desc, eq, isNull, sql } from 'drizzle-orm';
 import type { Localized } from '../../calendar/entry.js';
 import { type Progress, progressStatuses } from '../../commitments/commitment.js';
 import { progressKey } from '../../commitments/message.js';
+import { oneOf } from '../../one-of.js';
 import { createAudited } from '../audit.js';
 import { isDuplicate, once, type Sql, type Statement } from '../sql.js';
 import { contributors, followers } from './audience.js';
@@ -31,7 +32,7 @@ export function createProgress(store: Sql, newId: () => string) {
   type Row = typeof commitmentProgress.$inferSelect;
   const toProgress = (row: Row): Progress => ({
     ...row,
-    status: progressStatuses.find((known) => known === row.status) ?? 'not-started',
+    status: oneOf(progressStatuses, row.status, 'not-started'),
   });
 
   const adding = ({ now, ...given }: NewProgress): Statement =>

@@ -3,18 +3,12 @@
 import { and, asc, eq, gt, isNull, ne, sql } from 'drizzle-orm';
 import type { Entry, EntryContent, EntryVersion, EventReply } from '../../calendar/entry.js';
 import { changes, entryKinds, entryStates, eventReplies } from '../../calendar/entry.js';
+import { mustBe } from '../../one-of.js';
 import { createAudited } from '../audit.js';
 import type { Calendar, Saved } from '../outreach.js';
 import { once, prepared, type Sql, type Statement, wasKept } from '../sql.js';
 
 const p = sql.placeholder;
-
-/** A column holds one of `known`: whatever else stands there was written by nobody of ours. */
-function oneOf<T extends string>(known: readonly T[], found: string): T {
-  const match = known.find((one) => one === found);
-  if (match === undefined) throw new Error(`the calendar holds an unknown word: ${found}`);
-  return match;
-}
 
 const startOf = (entry: Entry): number => (entry.content ?? entry.draft)?.startsAt ?? 0;
 const byStart = (one: Entry, other: Entry): number =>
@@ -36,8 +30,8 @@ export function createCalendar(store: Sql, newId: () => string): Calendar {
   type EntryRow = Omit<Entry, 'kind' | 'state'> & { readonly kind: string; readonly state: string };
   const toEntry = (row: EntryRow): Entry => ({
     ...row,
-    kind: oneOf(entryKinds, row.kind),
-    state: oneOf(entryStates, row.state),
+    kind: mustBe(entryKinds, row.kind),
+    state: mustBe(entryStates, row.state),
   });
   const versionRow = {
     entryId: calendarVersion.entryId,
@@ -50,7 +44,7 @@ export function createCalendar(store: Sql, newId: () => string): Calendar {
     staffId: calendarVersion.staffId,
   };
   type VersionRow = Omit<EntryVersion, 'change'> & { readonly change: string };
-  const toVersion = (row: VersionRow): EntryVersion => ({ ...row, change: oneOf(changes, row.change) });
+  const toVersion = (row: VersionRow): EntryVersion => ({ ...row, change: mustBe(changes, row.change) });
 
   // A chat asks "what is next?" and says "I'll go": these three are on the way of a message.
   const byId = prepared('calendar_entry', (db) =>
@@ -272,7 +266,7 @@ export function createCalendar(store: Sql, newId: () => string): Calendar {
           .groupBy(calendarReply.reply),
       );
       const counts: Record<EventReply, number> = { going: 0, remind: 0, 'not-for-me': 0 };
-      for (const { reply, count } of rows) counts[oneOf(eventReplies, reply)] = count;
+      for (const { reply, count } of rows) counts[mustBe(eventReplies, reply)] = count;
       return counts;
     },
   };

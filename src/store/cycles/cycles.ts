@@ -1,7 +1,9 @@
 /** The cycle people propose to. The first start writes one that staff then make their own. */
+
 import { and, asc, eq, gt } from 'drizzle-orm';
 import { signingRules } from '../../answers/answer.js';
 import type { CycleView } from '../../inbox/turn.js';
+import { oneOf } from '../../one-of.js';
 import { cardsOf } from '../../proposals/cards.js';
 import { NothingTouched, once, type Sql, type Statement } from '../sql.js';
 import type { Cycles, StaffCycle } from '../store.js';
@@ -45,7 +47,7 @@ export function createCycles(store: Sql, newId: () => string): Cycles {
 
   const toStaff = async (row: Row, now: number): Promise<StaffCycle> => {
     const { slug, cards, quiet, wording, surveyDays, practice, current, guide } = row;
-    const signing = signingRules.find((rule) => rule === row.signing) ?? 'two-sectors';
+    const signing = oneOf(signingRules, row.signing, 'two-sectors');
     return {
       ...(await toView(row, now)),
       ...{ slug, signing, cards, quiet, wording, surveyDays, practice, current, guide },

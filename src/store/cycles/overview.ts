@@ -2,6 +2,7 @@
 
 import { setImmediate } from 'node:timers/promises';
 import { and, asc, eq, gt, lte, sql } from 'drizzle-orm';
+import { oneOf } from '../../one-of.js';
 import { type CountedProposal, createAdder, type Overview } from '../../overview/overview.js';
 import { proposalStates } from '../../proposals/proposal.js';
 import { prepared, type Sql } from '../sql.js';
@@ -100,7 +101,7 @@ export function createOverview(store: Sql) {
         const given = answers.get(row.id);
         adder.add({
           ...row,
-          state: proposalStates.find((known) => known === state) ?? 'received',
+          state: oneOf(proposalStates, state, 'received'),
           areas: areasOf(tags.get(row.id) ?? []),
           answer: given
             ? { outcome: given.outcome, fate: given.fate, toldOtherwise: given.way !== null }

@@ -3,6 +3,7 @@
 import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lte, ne, or, sql } from 'drizzle-orm';
 import { type AnswerReplyKind, answerReplies } from '../../answers/answer.js';
 import type { Planned } from '../../inbox/turn.js';
+import { oneOf } from '../../one-of.js';
 import { type ChannelName, channelNamed } from '../../talk/message.js';
 import { createAudited } from '../audit.js';
 import { createOutboxStatements } from '../outbox/statements.js';
@@ -143,7 +144,7 @@ export function createExchange(store: Sql, newId: () => string) {
       .map(({ answerId, reply, score }) => ({
         answerId,
         reply: reply && {
-          kind: answerReplies.find((known) => known === reply.kind) ?? 'agreed',
+          kind: oneOf(answerReplies, reply.kind, 'agreed'),
           text: reply.text,
           at: reply.at,
         },

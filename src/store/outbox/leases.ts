@@ -1,6 +1,8 @@
 /** Planned rows in a sender's hand: leased for a while, and read with what sending them takes. */
+
 import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import { purposes } from '../../inbox/turn.js';
+import { oneOf } from '../../one-of.js';
 import { channelNamed } from '../../talk/message.js';
 import { once, prepared, type Sql, type Statement, value } from '../sql.js';
 import type { OutboxRow } from '../store.js';
@@ -8,7 +10,7 @@ import { blank } from './statements.js';
 
 const p = sql.placeholder;
 
-const purposeOf = (name: string): OutboxRow['purpose'] => purposes.find((known) => known === name) ?? 'reply';
+const purposeOf = (name: string): OutboxRow['purpose'] => oneOf(purposes, name, 'reply');
 
 /** Reads outbox rows with what sending them takes. */
 export function createRowReader(store: Sql) {

@@ -1,6 +1,7 @@
 /** What members of staff think of a proposal: one rubric each, 1 to 3 by criterion. */
 
 import { and, asc, eq } from 'drizzle-orm';
+import { oneOf } from '../../one-of.js';
 import { type Criterion, type Score, scores } from '../../proposals/triage.js';
 import type { ByStaff } from '../audit.js';
 import { once, type Sql } from '../sql.js';
@@ -13,7 +14,7 @@ export interface Rubric extends Marks {
   readonly at: number;
 }
 
-const scoreOf = (stored: number | null): Score | null => scores.find((known) => known === stored) ?? null;
+const scoreOf = (stored: number | null): Score | null => oneOf(scores, stored, null);
 
 export function createRubrics(store: Sql, newId: () => string) {
   const { rubric, staff } = store.t;

@@ -1,5 +1,7 @@
 /** What members of staff should look at: kept in the console, told in their own chat by the clock. */
+
 import { and, asc, count, desc, eq, inArray, isNull, like, or, sql } from 'drizzle-orm';
+import { oneOf } from '../../one-of.js';
 import type { UntoldNotices } from '../../proposals/tell-staff.js';
 import { type StaffNoticeKind, staffNoticeKinds } from '../../proposals/triage.js';
 import { channelNamed } from '../../talk/message.js';
@@ -25,8 +27,7 @@ export interface StaffNotice {
   readonly seenAt: number | null;
 }
 
-const kindOf = (stored: string): StaffNoticeKind =>
-  staffNoticeKinds.find((known) => known === stored) ?? 'mentioned';
+const kindOf = (stored: string): StaffNoticeKind => oneOf(staffNoticeKinds, stored, 'mentioned');
 
 export function createStaffNotices(store: Sql, newId: () => string) {
   const { staffNotice, staff, address, person, cycle, proposal, answerBatch } = store.t;

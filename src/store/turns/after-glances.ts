@@ -1,7 +1,9 @@
 /** What happened to proposals after they were sent, and what their authors said to it since. */
+
 import { and, asc, eq, inArray, ne, sql } from 'drizzle-orm';
 import { type AnswerReplyKind, answerReplies } from '../../answers/answer.js';
 import type { OwnData, ProposalGlance } from '../../inbox/turn.js';
+import { oneOf } from '../../one-of.js';
 import type { Sql } from '../sql.js';
 
 /** The newest of what they said, of many. */
@@ -69,9 +71,7 @@ export function createAfterGlances(store: Sql) {
           .from(answerReply)
           .where(inArray(answerReply.answerId, [...answerIds])),
       );
-      return new Map(
-        rows.map(({ id, kind }) => [id, answerReplies.find((known) => known === kind) ?? 'agreed']),
-      );
+      return new Map(rows.map(({ id, kind }) => [id, oneOf(answerReplies, kind, 'agreed')]));
     },
 
     /** Newest first. */

@@ -1,4 +1,5 @@
 /** What a decision may ask for of what staff and authors say to each other: own things only, by one read each. */
+
 import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import { answerReplies } from '../../answers/answer.js';
 import { followStates } from '../../commitments/commitment.js';
@@ -10,6 +11,7 @@ import type {
   OpenQuestion,
 } from '../../inbox/exchange.js';
 import type { Facts, Need } from '../../inbox/turn.js';
+import { oneOf } from '../../one-of.js';
 import { commitmentsOfActor } from '../actors/commitments.js';
 import { prepared, type Sql } from '../sql.js';
 
@@ -63,7 +65,7 @@ export function createExchangeGlances(store: Sql) {
   };
   const toAnswer = ({ surveyed, score, reply, ...row }: AnswerRow): AnswerGlance => ({
     ...row,
-    reply: answerReplies.find((known) => known === reply) ?? null,
+    reply: oneOf(answerReplies, reply, null),
     ...(surveyed === null ? {} : { score }),
   });
   const answerOf = async (personId: string, answerId: string): Promise<AnswerGlance | null> => {
@@ -147,7 +149,7 @@ export function createExchangeGlances(store: Sql) {
       id: row.id,
       code: row.code,
       title: row.content.title,
-      follow: followStates.find((known) => known === followed?.state) ?? null,
+      follow: oneOf(followStates, followed?.state, null),
     };
   };
 

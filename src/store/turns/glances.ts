@@ -1,8 +1,8 @@
 /** What a decision may ask for beyond its first read: own proposals, one by code, all own data. */
+
 import { and, asc, desc, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import { eventReplies } from '../../calendar/entry.js';
 import {
-  type ConsentPurpose,
   consentPurposes,
   type Facts,
   type Need,
@@ -10,6 +10,7 @@ import {
   type ProposalGlance,
   type PublishConsent,
 } from '../../inbox/turn.js';
+import { oneOf } from '../../one-of.js';
 import { outcomes, proposalStates } from '../../proposals/proposal.js';
 import { type ChannelName, channelNames } from '../../talk/message.js';
 import { pick } from '../../text/texts.js';
@@ -21,8 +22,6 @@ const summarize = (text: string): string => {
   const points = [...text.replace(/\s+/gu, ' ')];
   return points.length <= summaryLength ? points.join('') : `${points.slice(0, summaryLength - 1).join('')}…`;
 };
-const oneOf = <T extends string>(known: readonly T[], given: string, otherwise: T): T =>
-  known.find((name) => name === given) ?? otherwise;
 const publishOf = (given: string): PublishConsent => oneOf(['no', 'without-name', 'with-name'], given, 'no');
 
 export function createGlances(store: Sql) {
@@ -148,7 +147,7 @@ export function createGlances(store: Sql) {
         publish: publishOf(row.publish),
       })),
       consents: consents.map((row) => ({
-        purpose: oneOf<ConsentPurpose>(consentPurposes, row.purpose, 'answer-me'),
+        purpose: oneOf(consentPurposes, row.purpose, 'answer-me'),
         given: row.given,
         wording: row.wording,
         at: row.at,

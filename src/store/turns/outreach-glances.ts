@@ -1,9 +1,11 @@
 /** What a decision may ask for about the calendar, notices and codes that link chats. */
+
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import { broadcastPurposes } from '../../broadcasts/broadcast.js';
 import { type Entry, eventReplies } from '../../calendar/entry.js';
 import type { CalendarGlance, EventGlance, LinkGlance, NoticeGlance } from '../../inbox/outreach.js';
 import type { Facts, Need } from '../../inbox/turn.js';
+import { oneOf } from '../../one-of.js';
 import { channelNamed } from '../../talk/message.js';
 import type { Calendar } from '../outreach.js';
 import { prepared, type Sql } from '../sql.js';
@@ -88,7 +90,7 @@ export function createOutreachGlances(
     const [found] = rows;
     if (!found) return null;
     return {
-      purpose: broadcastPurposes.find((known) => known === found.purpose) ?? 'notice',
+      purpose: oneOf(broadcastPurposes, found.purpose, 'notice'),
       texts: found.texts,
       entryId: found.entryId,
       waiting: rows.some((row) => row.state === 'waiting'),

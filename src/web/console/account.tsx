@@ -1,6 +1,8 @@
 /** A staff member's own account: password, second step, open sessions. */
+
 import type { Context, Hono } from 'hono';
 import { z } from 'zod';
+import { oneOf } from '../../one-of.js';
 import { sectors } from '../../people/permissions.js';
 import { formatMoment } from '../../text/dates.js';
 import type { Auth } from '../auth.js';
@@ -111,7 +113,7 @@ export function mountAccount(app: Hono<ConsoleEnv>, parts: ConsoleParts, auth: (
             <dt>{say('account.role')}</dt>
             <dd>{say(`role.${member.role}`)}</dd>
             <dt>{say('account.sector')}</dt>
-            <dd>{say(`sector.${sectors.find((sector) => sector === member.sector) ?? 'government'}`)}</dd>
+            <dd>{say(`sector.${oneOf(sectors, member.sector, 'government')}`)}</dd>
           </dl>
           <OwnChat parts={parts} channels={phones.map(({ channel }) => channel)} />
           <h2>{say('account.password')}</h2>

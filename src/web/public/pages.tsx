@@ -1,8 +1,10 @@
 /** The public pages: what this is, how to join, and one proposal by its code. No sign-in, no cookies, no script. */
+
 import { type Context, Hono } from 'hono';
 import type { Child } from 'hono/jsx';
 import { readCode } from '../../inbox/reserved.js';
 import { everyArea } from '../../inbox/turn.js';
+import { oneOf } from '../../one-of.js';
 import { proposalStates } from '../../proposals/proposal.js';
 import { formatDate } from '../../text/dates.js';
 import { type CitizenKey, createSay, pick } from '../../text/texts.js';
@@ -154,7 +156,7 @@ export function createPublicPages(deps: WebDeps, assets: Assets): Hono {
     const areas = everyArea(cycle)
       .filter((area) => found.areas.includes(area.id))
       .map((area) => pick(area.label, lang));
-    const state = proposalStates.find((known) => known === found.state) ?? 'received';
+    const state = oneOf(proposalStates, found.state, 'received');
     return c.html(
       show(
         c,

@@ -1,7 +1,9 @@
 /** Whom no phone could be told, where they live, and how they hear of it instead. */
+
 import type { Hono } from 'hono';
 import { z } from 'zod';
 import { fallbackWays } from '../../../answers/answer.js';
+import { oneOf } from '../../../one-of.js';
 import { may } from '../../../people/permissions.js';
 import type { Unreached } from '../../../store/answers.js';
 import type { Partner } from '../../../store/outreach.js';
@@ -93,7 +95,7 @@ const One = (props: OneProps) => {
         </a>
         <span>{names.place(one.place)}</span>
         <span class="chip leaf">{names.outcome(one.outcome)}</span>
-        <span class="late">{say(`after.why.${reasons.find((why) => why === one.why) ?? 'other'}`)}</span>
+        <span class="late">{say(`after.why.${oneOf(reasons, one.why, 'other')}`)}</span>
       </p>
       <p class="kept">{[one.reason.es, one.personal.es].filter((words) => words).join('\n\n')}</p>
       {one.commitment ? <p>{say('after.commitment', { commitment: one.commitment })}</p> : null}

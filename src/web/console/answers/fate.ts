@@ -1,19 +1,10 @@
 /** How the message of an answer fared, in the words of the console: "accepted" is never shown as "arrived". */
+import { oneOf } from '../../../one-of.js';
 import type { AnswerDelivery } from '../../../store/answers/desk.js';
-import { failureKinds } from '../../../talk/failure.js';
-import { crashed, rowStates } from '../../../talk/fate.js';
+import { fateReasons, rowStates } from '../../../talk/fate.js';
 import type { ConsoleParts } from '../context.js';
 import { sayIn } from '../say.js';
 
-const whys = [
-  ...failureKinds,
-  'unknown',
-  crashed,
-  'unreachable',
-  'erased',
-  'replaced',
-  'no-address',
-] as const;
 const explained = ['planned', 'waiting', 'failed', 'suppressed', 'unknown'];
 
 export function fateWords(parts: ConsoleParts, delivery: AnswerDelivery | undefined): string {
@@ -22,9 +13,9 @@ export function fateWords(parts: ConsoleParts, delivery: AnswerDelivery | undefi
   const { state, channel, why, code } = delivery;
   // Telegram reports nothing after it took a message into the chat.
   if (state === 'accepted' && channel === 'telegram') return say('delivery.acceptedTelegram');
-  const known = whys.find((one) => one === why);
+  const known = fateReasons.find((one) => one === why);
   return [
-    say(`delivery.${rowStates.find((one) => one === state) ?? 'unknown'}`),
+    say(`delivery.${oneOf(rowStates, state, 'unknown')}`),
     ...(known && explained.includes(state) ? [say(`delivery.kind.${known}`)] : []),
     ...(code && explained.includes(state) ? [say('delivery.code', { code })] : []),
   ].join(' · ');

@@ -1,6 +1,8 @@
 /** Choosing a sheet; its rows as they were understood, or what is wrong in each. */
+
 import type { SheetRead } from '../../../assisted/sheet.js';
 import { mostRows } from '../../../assisted/sheet.js';
+import { oneOf } from '../../../one-of.js';
 import type { StaffCycle } from '../../../store/store.js';
 import { formatMoment } from '../../../text/dates.js';
 import { type Locale, locales, pick } from '../../../text/texts.js';
@@ -32,7 +34,7 @@ interface SheetProps {
   readonly shown: SheetShown;
 }
 
-const localeOf = (name: string): Locale => locales.find((one) => one === name) ?? 'es';
+const localeOf = (name: string): Locale => oneOf(locales, name, 'es');
 
 const Wrong = ({ parts, read }: { readonly parts: ConsoleParts; readonly read: SheetRead }) => {
   const say = sayIn(parts);

@@ -1,11 +1,13 @@
 /** Who takes a step in a broadcast's life, and whose words it holds: what the rules of approval ask. */
+
 import type { Broadcast } from '../../../broadcasts/broadcast.js';
 import type { LifeContext } from '../../../broadcasts/life.js';
+import { oneOf } from '../../../one-of.js';
 import { type Sector, sectors } from '../../../people/permissions.js';
 import type { ConsoleParts, SignedIn } from '../context.js';
 import type { Matter } from './matter.js';
 
-const sectorOf = (name: string | undefined): Sector | null => sectors.find((one) => one === name) ?? null;
+const sectorOf = (name: string | undefined): Sector | null => oneOf(sectors, name, null);
 
 export function createLifeContext({ deps }: ConsoleParts) {
   const { broadcastReport, staff } = deps.store;

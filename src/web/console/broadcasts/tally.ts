@@ -1,4 +1,5 @@
 /** Groups a broadcast's rows by what staff ask: still to go, arrived, refused, nobody knows. Pure. */
+import { oneOf } from '../../../one-of.js';
 import { rowStates } from '../../../talk/fate.js';
 
 /** Every row is in exactly one of these, so their sum is what was planned. */
@@ -8,7 +9,7 @@ export type Tally = Readonly<Record<Fate, number>>;
 
 /** A leased row is about to leave: for staff it is still to go. A state nobody knows is nobody's to hide. */
 export const fateOf = (state: string): Fate =>
-  state === 'leased' ? 'planned' : (fates.find((name) => name === state) ?? 'unknown');
+  state === 'leased' ? 'planned' : oneOf(fates, state, 'unknown');
 
 export const tallyOf = (rows: readonly { readonly state: string; readonly count: number }[]): Tally => {
   const tally: Record<Fate, number> = {

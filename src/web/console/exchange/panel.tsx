@@ -1,6 +1,8 @@
 /** Asking the author, and what they reply: the conversation goes on in the console. */
+
 import { z } from 'zod';
 import { questionLength } from '../../../inbox/question.js';
+import { oneOf } from '../../../one-of.js';
 import { may } from '../../../people/permissions.js';
 import type { Askable } from '../../../store/exchange/exchange.js';
 import { formatDate } from '../../../text/dates.js';
@@ -22,7 +24,7 @@ const Ask = (props: AskProps) => {
   const { parts, detail, kept, windowText } = props;
   const say = sayIn(parts);
   const { text, wrong } = typed.parse(kept.exchange);
-  const language = say(`language.${locales.find((known) => known === detail.row.locale) ?? 'es'}`);
+  const language = say(`language.${oneOf(locales, detail.row.locale, 'es')}`);
   return (
     <details open={text !== '' || wrong !== undefined}>
       <summary>{say('exchange.open')}</summary>

@@ -1,4 +1,5 @@
 /** What staff asked and the author replied, oldest first. */
+import { oneOf } from '../../../one-of.js';
 import { may } from '../../../people/permissions.js';
 import type { ExchangeEntry } from '../../../store/exchange/exchange.js';
 import { rowStates } from '../../../talk/fate.js';
@@ -19,7 +20,7 @@ function deliveryWords({ parts, entry: { delivery } }: EntryProps): string {
   if (!delivery) return say('delivery.none');
   if (delivery.state === 'accepted' && delivery.channel === 'telegram')
     return say('delivery.acceptedTelegram');
-  return say(`delivery.${rowStates.find((known) => known === delivery.state) ?? 'unknown'}`);
+  return say(`delivery.${oneOf(rowStates, delivery.state, 'unknown')}`);
 }
 
 /** The question that waits; it may be taken back. */

@@ -1,6 +1,8 @@
 /** What pages of joint ideas share: their addresses, a member with its words, and who may not come in. */
+
 import type { Child } from 'hono/jsx';
 import { everyArea } from '../../../inbox/world.js';
+import { oneOf } from '../../../one-of.js';
 import { proposalStates } from '../../../proposals/proposal.js';
 import { notAProposal } from '../../../proposals/triage.js';
 import type { Candidates, JointIdea, JointMember } from '../../../store/proposals/joint-reads.js';
@@ -42,14 +44,12 @@ export const Member = ({ parts, cycle, member, children }: MemberProps) => {
         <a class="code" href={`/panel/propuestas/${code}`}>
           {code}
         </a>
-        <span>{say(`state.${proposalStates.find((known) => known === state) ?? 'received'}`)}</span>
+        <span>{say(`state.${oneOf(proposalStates, state, 'received')}`)}</span>
         {areas.map((area) => (
           <span class="chip leaf">{areaName(parts, cycle, area)}</span>
         ))}
         <span>{place === null ? say('list.national') : (parts.deps.places.name(place) ?? place)}</span>
-        {locale === consoleLocale ? null : (
-          <span>{say(`language.${locales.find((known) => known === locale) ?? 'es'}`)}</span>
-        )}
+        {locale === consoleLocale ? null : <span>{say(`language.${oneOf(locales, locale, 'es')}`)}</span>}
         {publish === 'no' ? <span class="chip sun">{say('joint.private')}</span> : null}
       </p>
       <blockquote class="words" {...(text === '' ? {} : { lang: locale })}>

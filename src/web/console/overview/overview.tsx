@@ -1,6 +1,8 @@
 /** `/panel/resumen`: how many were heard, answered and reached, where and about what; numbers lead to their lists. */
+
 import type { Hono } from 'hono';
 import { everyArea } from '../../../inbox/turn.js';
+import { oneOf } from '../../../one-of.js';
 import { notAProposal } from '../../../proposals/triage.js';
 import type { Clarity } from '../../../store/answers/feedback.js';
 import type { Figures } from '../../../store/cycles/overview.js';
@@ -160,8 +162,7 @@ const Ways = ({ parts, cycle, figures }: PageProps) => {
       <ul class="plain">
         {channels.map(([channel, tally]) => (
           <li>
-            {say(`overview.channel.${ways.find((one) => one === channel) ?? 'other'}`)}{' '}
-            <strong>{count(size(tally))}</strong>
+            {say(`overview.channel.${oneOf(ways, channel, 'other')}`)} <strong>{count(size(tally))}</strong>
           </li>
         ))}
       </ul>

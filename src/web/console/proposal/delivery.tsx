@@ -1,22 +1,13 @@
 /** What became of each message about a proposal: "accepted" is never shown as "delivered". */
+
 import { purposes } from '../../../inbox/turn.js';
+import { oneOf } from '../../../one-of.js';
 import { may } from '../../../people/permissions.js';
-import { failureKinds } from '../../../talk/failure.js';
-import { crashed, rowStates } from '../../../talk/fate.js';
+import { fateReasons, rowStates } from '../../../talk/fate.js';
 import { formatMoment } from '../../../text/dates.js';
 import { consoleLocale } from '../context.js';
 import { sayIn } from '../say.js';
 import type { Panel, PanelProps } from './panel.js';
-
-const whys = [
-  ...failureKinds,
-  'unknown',
-  crashed,
-  'unreachable',
-  'erased',
-  'replaced',
-  'no-address',
-] as const;
 
 const Deliveries = ({ parts, detail, member }: PanelProps) => {
   const say = sayIn(parts);
@@ -24,14 +15,14 @@ const Deliveries = ({ parts, detail, member }: PanelProps) => {
   const stateWords = (state: string, channel: string): string => {
     // Telegram reports nothing after it took a message into the chat.
     if (state === 'accepted' && channel === 'telegram') return say('delivery.acceptedTelegram');
-    return say(`delivery.${rowStates.find((known) => known === state) ?? 'unknown'}`);
+    return say(`delivery.${oneOf(rowStates, state, 'unknown')}`);
   };
   // Of somebody who erased their data no words are left to send.
   const canResend = may(member.role, 'messages.resend') && detail.row.personId !== null;
   /** Why it did not go as it should; of our own faults also what the platform said, for who mends them. */
   const whyWords = (row: PanelProps['detail']['deliveries'][number]): string[] => {
     if (!['planned', 'waiting', 'failed', 'suppressed', 'unknown'].includes(row.state)) return [];
-    const why = whys.find((known) => known === row.why);
+    const why = fateReasons.find((known) => known === row.why);
     return [
       ...(why ? [say(`delivery.kind.${why}`)] : []),
       ...(row.code ? [say('delivery.code', { code: row.code })] : []),
@@ -45,7 +36,7 @@ const Deliveries = ({ parts, detail, member }: PanelProps) => {
       <ul class="plain">
         {detail.deliveries.map((row) => (
           <li>
-            <strong>{say(`purpose.${purposes.find((known) => known === row.purpose) ?? 'reply'}`)}</strong>:{' '}
+            <strong>{say(`purpose.${oneOf(purposes, row.purpose, 'reply')}`)}</strong>:{' '}
             <span data-state={row.state}>{stateWords(row.state, row.channel)}</span>
             <br />
             <span class="soft">

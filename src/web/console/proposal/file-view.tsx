@@ -1,4 +1,5 @@
 /** One file of a citizen: a recording to play, a picture to look at, anything else to keep. */
+import { oneOf } from '../../../one-of.js';
 import type { ProposalDetail } from '../../../store/proposals/proposals.js';
 import type { ConsoleParts } from '../context.js';
 import { sayIn } from '../say.js';
@@ -29,7 +30,7 @@ export const FileView = ({ parts, code, file }: FileViewProps) => {
   const href = `/panel/propuestas/${code}/archivos/${file.id}`;
   if (file.state === 'pending') return <p class="soft">{say('proposal.file.pending')}</p>;
   if (file.state !== 'stored') {
-    const why = say(`why.${whys.find((name) => name === file.why) ?? 'not-found'}`);
+    const why = say(`why.${oneOf(whys, file.why, 'not-found')}`);
     return <p class="soft">{say('proposal.file.refused', { why })}</p>;
   }
   if (file.mime?.startsWith('image/'))

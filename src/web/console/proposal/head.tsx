@@ -1,5 +1,7 @@
 /** The first lines of a proposal's page: its code, how far it is, and until when it is owed an answer. */
+
 import { everyArea } from '../../../inbox/world.js';
+import { oneOf } from '../../../one-of.js';
 import { proposalStates } from '../../../proposals/proposal.js';
 import { pick } from '../../../text/texts.js';
 import { consoleLocale } from '../context.js';
@@ -19,9 +21,7 @@ export const Head = ({ parts, detail, view, team, cycle }: PanelProps) => {
       </p>
       <h1>{row.code}</h1>
       <p class="meta">
-        <span class="chip sun">
-          {say(`state.${proposalStates.find((state) => state === row.state) ?? 'received'}`)}
-        </span>
+        <span class="chip sun">{say(`state.${oneOf(proposalStates, row.state, 'received')}`)}</span>
         {everyArea(cycle)
           .filter(({ id }) => confirmed.includes(id))
           .map(({ label }) => (

@@ -1,4 +1,5 @@
 /** Where a proposal is from and how it came: place, language, way in, and what its author allowed. */
+import { oneOf } from '../../../one-of.js';
 import { assistedChannel, practiceChannel } from '../../../proposals/triage.js';
 import { formatDate } from '../../../text/dates.js';
 import { locales, pick } from '../../../text/texts.js';
@@ -32,10 +33,10 @@ const render = async (props: PanelProps) => {
         <dt>{say('proposal.place')}</dt>
         <dd>{place}</dd>
         <dt>{say('list.language')}</dt>
-        <dd>{say(`language.${locales.find((known) => known === row.locale) ?? 'es'}`)}</dd>
+        <dd>{say(`language.${oneOf(locales, row.locale, 'es')}`)}</dd>
         <dt>{say('origin.way')}</dt>
         <dd>
-          {say(`channel.${channels.find((name) => name === row.channel) ?? 'simulator'}`)}
+          {say(`channel.${oneOf(channels, row.channel, 'simulator')}`)}
           {row.assisted ? (
             <>
               <br />
@@ -52,7 +53,7 @@ const render = async (props: PanelProps) => {
         <dt>{say('origin.promised')}</dt>
         <dd>{day(row.promisedAt)}</dd>
         <dt>{say('origin.consent')}</dt>
-        <dd>{say(`proposal.publish.${consents.find((name) => name === row.publish) ?? 'no'}`)}</dd>
+        <dd>{say(`proposal.publish.${oneOf(consents, row.publish, 'no')}`)}</dd>
       </dl>
       {row.place === null ? null : (
         <PeruMap label={say('origin.map', { place })} here={row.place.slice(0, 2)} small />

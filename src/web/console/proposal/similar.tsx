@@ -1,4 +1,5 @@
 /** Proposals that speak of the same, to be answered alike or joined. */
+import { oneOf } from '../../../one-of.js';
 import { may } from '../../../people/permissions.js';
 import { proposalStates } from '../../../proposals/proposal.js';
 import { sayIn } from '../say.js';
@@ -22,7 +23,7 @@ const render = async (props: PanelProps) => {
           <li>
             <a href={`/panel/propuestas/${code}`}>{code}</a>{' '}
             <span class="soft">
-              {say(`state.${proposalStates.find((known) => known === state) ?? 'received'}`)} ·{' '}
+              {say(`state.${oneOf(proposalStates, state, 'received')}`)} ·{' '}
               {place === null ? say('list.national') : (parts.deps.places.name(place) ?? place)}
             </span>
             <p class="summary">{summary === '' ? say('list.mediaOnly') : summary}</p>

@@ -1,4 +1,5 @@
 /** One proposal in the queue: its first words, areas, place, who has it, what waits, and the date it was promised for. */
+import { oneOf } from '../../../one-of.js';
 import { proposalStates } from '../../../proposals/proposal.js';
 import { notAProposal } from '../../../proposals/triage.js';
 import type { ProposalRow } from '../../../store/queue/queue.js';
@@ -83,10 +84,8 @@ export const Item = ({ parts, row, labels, vista, canPick }: ItemProps) => {
             </span>
           ))}
           <span>{place}</span>
-          {row.locale === 'es' ? null : (
-            <span>{say(`language.${locales.find((known) => known === row.locale) ?? 'es'}`)}</span>
-          )}
-          <span>{say(`state.${proposalStates.find((state) => state === row.state) ?? 'received'}`)}</span>
+          {row.locale === 'es' ? null : <span>{say(`language.${oneOf(locales, row.locale, 'es')}`)}</span>}
+          <span>{say(`state.${oneOf(proposalStates, row.state, 'received')}`)}</span>
           {row.marks.assignee ? <span>{say('queue.has', { name: row.marks.assignee })}</span> : null}
           {row.marks.institution ? <span>{row.marks.institution}</span> : null}
           <MarksOf parts={parts} row={row} />

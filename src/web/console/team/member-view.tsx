@@ -1,4 +1,5 @@
 /** One member of the team: what they may, when they were here, and what can be done about it. */
+import { oneOf } from '../../../one-of.js';
 import { roles, sectors } from '../../../people/permissions.js';
 import type { TeamMember } from '../../../store/staff/team.js';
 import { formatMoment } from '../../../text/dates.js';
@@ -40,8 +41,8 @@ const Facts = ({ parts, member }: Omit<MemberProps, 'isMe'>) => {
   return (
     <p class="meta">
       <span>{member.email}</span>
-      <span>{say(`role.${roles.find((one) => one === member.role) ?? 'reader'}`)}</span>
-      <span>{say(`sector.${sectors.find((one) => one === member.sector) ?? 'government'}`)}</span>
+      <span>{say(`role.${oneOf(roles, member.role, 'reader')}`)}</span>
+      <span>{say(`sector.${oneOf(sectors, member.sector, 'government')}`)}</span>
       <span>{say(member.secondStep ? 'team.second.on' : 'team.second.off')}</span>
       <span>
         {member.seenAt === null ? say('team.never') : say('team.seen', { moment: at(member.seenAt) })}

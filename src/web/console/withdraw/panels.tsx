@@ -1,4 +1,5 @@
 /** On a proposal's page: the way to withdraw it, and what is said of one that was. */
+import { oneOf } from '../../../one-of.js';
 import { may } from '../../../people/permissions.js';
 import { withdrawReasons } from '../../../proposals/withdraw.js';
 import type { ProposalDetail } from '../../../store/proposals/proposals.js';
@@ -16,7 +17,7 @@ const Withdrawn = ({ parts, detail }: PanelProps) => {
   const entry = withdrawalOf(detail);
   if (!entry) return null;
   const say = sayIn(parts);
-  const reason = withdrawReasons.find((known) => known === entry.detail.reason) ?? 'asked';
+  const reason = oneOf(withdrawReasons, entry.detail.reason, 'asked');
   return (
     <section class="card" aria-labelledby="withdrawn-title" id="withdrawn">
       <h2 id="withdrawn-title">{say('withdraw.goneTitle')}</h2>

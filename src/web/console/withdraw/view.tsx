@@ -1,4 +1,5 @@
 /** The two screens of a withdrawal: why and with which card; then the exact message, and the code typed by hand. */
+import { oneOf } from '../../../one-of.js';
 import { cardsOf } from '../../../proposals/cards.js';
 import { withdrawReasons } from '../../../proposals/withdraw.js';
 import { locales, pick } from '../../../text/texts.js';
@@ -110,7 +111,7 @@ export const Choose = (props: ChooseProps) => {
 const Letter = ({ parts, detail, text }: PreviewProps) => {
   const say = sayIn(parts);
   const { row, reach } = detail;
-  const language = say(`language.${locales.find((one) => one === row.locale) ?? 'es'}`);
+  const language = say(`language.${oneOf(locales, row.locale, 'es')}`);
   const look = lookOf({ channel: row.channel, reach });
   if (look === null) return <p class="said">{say('withdraw.way.nobody')}</p>;
   const sample = parts.deps.samples(look, { kind: 'text', text });
