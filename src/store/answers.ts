@@ -1,8 +1,9 @@
-/** What the rest of the house may ask about answers. Types only; `answers.ts` keeps it. */
+/** What the rest of the house may ask about answers. Types only; the folder `answers` keeps it. */
 import type { Answer, AnswerWords, Batch, FallbackWay, SigningRule } from '../answers/answer.js';
 import type { Tell } from '../answers/message.js';
 import type { ReleasingBatch } from '../answers/release.js';
 import type { Author, News } from '../proposals/news.js';
+import type { ByStaff } from './audit.js';
 
 /** `stale`: somebody else changed one of them meanwhile, or it is leaving; nothing was kept. */
 export type Kept = 'kept' | 'stale';
@@ -20,11 +21,6 @@ export interface AnswerFilter {
   /** Still without a signature of this sector on the present words. */
   readonly unsignedBy?: string;
   readonly batchId?: string;
-}
-
-export interface Actor {
-  readonly staffId: string;
-  readonly now: number;
 }
 
 /** An answer that did not reach its author, and what was done instead. */
@@ -77,17 +73,17 @@ export interface Answers {
    * proposal's revision, and its batch's. Another draft of the proposal becomes void. Refused: withdrawn, or leaving.
    */
   saveDraft(
-    options: Actor & Seen & { readonly id: string; readonly code: string; readonly words: AnswerWords },
+    options: ByStaff & Seen & { readonly id: string; readonly code: string; readonly words: AnswerWords },
   ): Promise<Kept>;
   /** Makes a draft void. @param revision of the answer. */
-  discard(id: string, options: Actor & { readonly revision: number }): Promise<Kept>;
+  discard(id: string, options: ByStaff & { readonly revision: number }): Promise<Kept>;
   /**
    * All or nothing, on exactly the words that were shown: `hashes` by answer id. Whoever wrote them is told once all
    * signatures are there.
    */
   sign(
     hashes: Readonly<Record<string, string>>,
-    options: Actor & { readonly sector: string; readonly page: PageOf },
+    options: ByStaff & { readonly sector: string; readonly page: PageOf },
   ): Promise<Kept>;
   /**
    * Answer, state of the proposal, message, audit in one transaction; one in a batch leaves it. `unsigned`: the
@@ -96,7 +92,7 @@ export interface Answers {
    */
   release(
     id: string,
-    options: Actor & { readonly revision: number; readonly rule: SigningRule; readonly tell: Tell },
+    options: ByStaff & { readonly revision: number; readonly rule: SigningRule; readonly tell: Tell },
   ): Promise<'stale' | 'unsigned' | { readonly told: boolean }>;
 
   /** Newest first. */
@@ -104,22 +100,22 @@ export interface Answers {
   batch(id: string): Promise<Batch | null>;
   /** @param id chosen by the form, so that a second press finds it. @returns its id. */
   createBatch(
-    options: Actor & { readonly cycleId: string; readonly title: string; readonly id?: string },
+    options: ByStaff & { readonly cycleId: string; readonly title: string; readonly id?: string },
   ): Promise<string>;
   /** Its drafts stay, each by itself (`keep`), or become void. */
   cancelBatch(
     id: string,
-    options: Actor & { readonly revision: number; readonly drafts: 'keep' | 'void' },
+    options: ByStaff & { readonly revision: number; readonly drafts: 'keep' | 'void' },
   ): Promise<Kept>;
   /** Drafts into an open batch of their cycle, or out of any (`null`). All or nothing. */
-  move(answerIds: readonly string[], batchId: string | null, options: Actor): Promise<Kept>;
+  move(answerIds: readonly string[], batchId: string | null, options: ByStaff): Promise<Kept>;
   /**
    * One answer for many, all or nothing: drafts in one batch. `stale` names the codes that changed meanwhile (none: the
    * batch is not open any more). Drafts these proposals had become void. A second press finds them all: `kept`.
    * @param personal line of each author by proposal id.
    */
   draftMany(
-    options: Actor & {
+    options: ByStaff & {
       readonly batchId: string;
       readonly proposals: readonly (Seen & { readonly code: string })[];
       readonly words: AnswerWords;
@@ -133,7 +129,7 @@ export interface Answers {
    */
   releaseBatch(
     id: string,
-    options: Actor & { readonly revision: number; readonly expected: number; readonly rule: SigningRule },
+    options: ByStaff & { readonly revision: number; readonly expected: number; readonly rule: SigningRule },
   ): Promise<Kept | 'unsigned' | 'count'>;
   /** Codes of a batch's drafts whose proposal is not as it was when they were written. */
   staleIn(batchId: string): Promise<readonly string[]>;
@@ -155,7 +151,11 @@ export interface Answers {
   /** The last word counts. */
   setFallback(
     answerId: string,
-    options: Actor & { readonly way: FallbackWay; readonly partnerId: string | null; readonly note: string },
+    options: ByStaff & {
+      readonly way: FallbackWay;
+      readonly partnerId: string | null;
+      readonly note: string;
+    },
   ): Promise<void>;
   /**
    * Opens an answered proposal again; its answer stays in the history. Its assignee gets a notice, its author `news`
@@ -163,7 +163,7 @@ export interface Answers {
    * @param why for the audit: words of staff.
    */
   reopen(
-    options: Actor &
+    options: ByStaff &
       Seen & {
         readonly code: string;
         readonly why: string;

@@ -12,6 +12,7 @@ import {
 } from '../../commitments/commitment.js';
 import { oneOf } from '../../one-of.js';
 import { type ByStaff, createAudited } from '../audit.js';
+import type { Saved } from '../outreach.js';
 import { isDuplicate, once, type Sql, type Statement, wasKept } from '../sql.js';
 
 export interface Institution {
@@ -45,7 +46,6 @@ export interface NewActor extends ActorFields, ByStaff {
   readonly sealedContact: string | null;
 }
 
-export type ActorSaved = 'saved' | 'stale';
 /** Null: the contact stays as it is. `sealed: null` forgets it. */
 export type ContactChange = { readonly sealed: string | null } | null;
 
@@ -92,7 +92,7 @@ export function createActors(store: Sql, newId: () => string) {
           .returning({ id: actor.id }),
       'conflict',
     );
-  const save = async (statements: readonly Statement[]): Promise<ActorSaved> =>
+  const save = async (statements: readonly Statement[]): Promise<Saved> =>
     (await wasKept(store, statements)) ? 'saved' : 'stale';
 
   return {

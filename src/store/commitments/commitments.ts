@@ -10,12 +10,10 @@ import {
 } from '../../commitments/commitment.js';
 import { oneOf } from '../../one-of.js';
 import { type ByStaff, createAudited } from '../audit.js';
+import type { Saved } from '../outreach.js';
 import { isDuplicate, once, type Sql, type Statement, wasKept } from '../sql.js';
 import { createProgress } from './progress.js';
 import { createCommitmentSources } from './sources.js';
-
-/** `stale`: somebody else changed it meanwhile; nothing was kept. */
-export type CommitmentSaved = 'saved' | 'stale';
 
 interface Change extends ByStaff {
   /** As the form that was sent knew it. */
@@ -84,7 +82,7 @@ export function createCommitments(store: Sql, newId: () => string) {
           .returning({ id: commitment.id }),
       'conflict',
     );
-  const save = async (statements: readonly Statement[]): Promise<CommitmentSaved> =>
+  const save = async (statements: readonly Statement[]): Promise<Saved> =>
     (await wasKept(store, statements)) ? 'saved' : 'stale';
   const version = (commitmentId: string, of: CommitmentVersion): Statement =>
     once((db) =>
