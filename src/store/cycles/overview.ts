@@ -4,14 +4,13 @@ import { setImmediate } from 'node:timers/promises';
 import { and, asc, eq, gt, lte, sql } from 'drizzle-orm';
 import { oneOf } from '../../one-of.js';
 import { type CountedProposal, createAdder, type Overview } from '../../overview/overview.js';
-import { proposalStates } from '../../proposals/proposal.js';
+import { countingTags, proposalStates } from '../../proposals/proposal.js';
 import { prepared, type Sql } from '../sql.js';
 
 /** Its three reads take some 3 ms each. */
 const stretch = 500;
 /** Figures may be as old as this many times what they took to make: fresh where there is little to count. */
 const agePerMs = 60;
-const origins = ['confirmed', 'chosen', 'suggested'];
 
 export interface Figures extends Overview {
   /** When they were counted; UTC ms. */
@@ -79,11 +78,6 @@ export function createOverview(store: Sql) {
       .orderBy(asc(answer.proposalId), asc(answer.releasedAt), asc(answer.id)),
   );
 
-  const areasOf = (tags: readonly { readonly area: string; readonly origin: string }[]): string[] => {
-    const best = origins.find((origin) => tags.some((one) => one.origin === origin));
-    return tags.flatMap(({ area, origin }) => (origin === best ? [area] : []));
-  };
-
   const count = async (cycleId: string, now: number): Promise<Figures> => {
     const adder = createAdder(now);
     for (let after = ''; ; ) {
@@ -102,7 +96,7 @@ export function createOverview(store: Sql) {
         adder.add({
           ...row,
           state: oneOf(proposalStates, state, 'received'),
-          areas: areasOf(tags.get(row.id) ?? []),
+          areas: countingTags(tags.get(row.id) ?? []).areas,
           answer: given
             ? { outcome: given.outcome, fate: given.fate, toldOtherwise: given.way !== null }
             : null,

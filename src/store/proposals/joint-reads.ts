@@ -1,5 +1,7 @@
 /** Reads joint ideas: a list with what is in each, one with its members, and who may become one. */
+
 import { and, asc, desc, eq, inArray, isNull, lt } from 'drizzle-orm';
+import { countingTags } from '../../proposals/proposal.js';
 import type { Sql } from '../sql.js';
 
 export interface JointIdea {
@@ -52,7 +54,6 @@ export interface Candidates {
   }[];
 }
 
-const origins = ['confirmed', 'chosen', 'suggested'];
 const chunkSize = 500;
 const chunksOf = <T>(list: readonly T[]): T[][] =>
   Array.from({ length: Math.ceil(list.length / chunkSize) }, (_, at) =>
@@ -93,10 +94,8 @@ export function createJointReads(store: Sql) {
     );
     const tags = grouped(found.flat(), ({ proposalId }) => proposalId);
     return rows.map((row) => {
-      const own = tags.get(row.id) ?? [];
-      const origin = origins.find((name) => own.some((one) => one.origin === name));
+      const { areas } = countingTags(tags.get(row.id) ?? []);
       const { id, code, text, state, place, locale, publish, channel, addressId, revision, jointId } = row;
-      const areas = own.filter((one) => one.origin === origin).map(({ area }) => area);
       const member = { id, code, text, state, place, locale, publish, channel, addressId, revision, areas };
       return { ...member, jointId };
     });

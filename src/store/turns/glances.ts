@@ -11,7 +11,7 @@ import {
   type PublishConsent,
 } from '../../inbox/turn.js';
 import { oneOf } from '../../one-of.js';
-import { outcomes, proposalStates } from '../../proposals/proposal.js';
+import { countingTags, outcomes, proposalStates } from '../../proposals/proposal.js';
 import { type ChannelName, channelNames } from '../../talk/message.js';
 import { pick } from '../../text/texts.js';
 import type { Sql } from '../sql.js';
@@ -40,25 +40,14 @@ export function createGlances(store: Sql) {
     );
 
   /** The areas that count: confirmed by staff, else chosen by the person, else suggested. */
-  const areasOf = async (ids: readonly string[]): Promise<Map<string, string[]>> => {
+  const areasOf = async (ids: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> => {
     const rows = await store.readOnce((db) =>
       db
         .select()
         .from(tag)
         .where(inArray(tag.proposalId, [...ids])),
     );
-    const areas = new Map<string, string[]>();
-    for (const id of ids) {
-      const own = rows.filter((row) => row.proposalId === id);
-      const origin = ['confirmed', 'chosen', 'suggested'].find((name) =>
-        own.some((row) => row.origin === name),
-      );
-      areas.set(
-        id,
-        own.filter((row) => row.origin === origin).map((row) => row.area),
-      );
-    }
-    return areas;
+    return new Map(ids.map((id) => [id, countingTags(rows.filter((row) => row.proposalId === id)).areas]));
   };
 
   /** @param personId who asks: an author hears more than others. */

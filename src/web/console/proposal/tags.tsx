@@ -1,7 +1,9 @@
 /** The areas of a proposal: suggested, chosen by its author, confirmed by staff; and what staff think of suggestions. */
+
 import { z } from 'zod';
 import { everyArea } from '../../../inbox/world.js';
 import { may } from '../../../people/permissions.js';
+import { countingTags } from '../../../proposals/proposal.js';
 import { notAProposal } from '../../../proposals/triage.js';
 import type { TagAgreement } from '../../../store/proposals/tag-agreement.js';
 import { pick } from '../../../text/texts.js';
@@ -60,8 +62,7 @@ const render = async (props: PanelProps) => {
   const { parts, detail, member, cycle, kept, goOn, view } = props;
   const say = sayIn(parts);
   const of = (origin: string) => detail.tags.filter((one) => one.origin === origin);
-  const stored = ['confirmed', 'chosen', 'suggested'].map(of).find((found) => found.length > 0) ?? [];
-  const checked = new Set(ticked.parse(kept.tags) ?? stored.map((one) => one.area));
+  const checked = new Set(ticked.parse(kept.tags) ?? countingTags(detail.tags).areas);
   const editable = may(member.role, 'proposals.tag') && detail.row.state !== 'withdrawn';
   const rates = parts.deps.store.proposals.tagAgreementSoFar(cycle.id, parts.deps.now());
   const objection = await objectionOf(props);

@@ -1,19 +1,12 @@
 /** One proposal in the queue: its first words, areas, place, who has it, what waits, and the date it was promised for. */
 import { oneOf } from '../../../one-of.js';
-import { proposalStates } from '../../../proposals/proposal.js';
+import { countingTags, proposalStates } from '../../../proposals/proposal.js';
 import { notAProposal } from '../../../proposals/triage.js';
 import type { ProposalRow } from '../../../store/queue/queue.js';
 import { locales } from '../../../text/texts.js';
 import type { ConsoleParts } from '../context.js';
 import { sayIn } from '../say.js';
 import { Due } from './due.js';
-
-/** The areas that count, and where they come from. */
-function countingTags(tags: ProposalRow['tags']): { areas: string[]; origin: string | null } {
-  const origin =
-    ['confirmed', 'chosen', 'suggested'].find((name) => tags.some((one) => one.origin === name)) ?? null;
-  return { areas: tags.filter((one) => one.origin === origin).map((one) => one.area), origin };
-}
 
 interface ItemProps {
   readonly parts: ConsoleParts;
