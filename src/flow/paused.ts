@@ -14,7 +14,7 @@ export interface Paused {
 const name = 'paused';
 
 /** Worth coming back to: something was said there, or must be said before anything else. */
-const keeps = new Set(['welcome', 'proposal']);
+const keeps = new Set(['welcome', 'proposal', 'reply-which']);
 export const isWorthKeeping = (flow: string): boolean => keeps.has(flow);
 
 const isRecord = (value: AnswerValue | undefined): value is Answers =>
@@ -36,4 +36,11 @@ export function pause(saved: SavedConversation | undefined): Answers {
   if (keeps.has(flow)) return { [name]: { flow, version, step, answers } };
   const behind = answers[name];
   return behind === undefined ? {} : { [name]: behind };
+}
+
+/** What waits behind a conversation, with that one waiting behind it now, if it is worth it. */
+export function changePlaces(saved: SavedConversation): Paused | undefined {
+  const behind = readPaused(saved.answers);
+  const own = Object.fromEntries(Object.entries(saved.answers).filter(([key]) => key !== name));
+  return behind && { ...behind, answers: { ...behind.answers, ...pause({ ...saved, answers: own }) } };
 }

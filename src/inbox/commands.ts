@@ -1,7 +1,7 @@
 /** What reserved words and the main menu's taps do, whatever else is going on. Pure. */
 import { consentWording } from '../../flows/welcome.js';
 import { ask } from '../flow/advance.js';
-import { pause, readPaused } from '../flow/paused.js';
+import { changePlaces, pause } from '../flow/paused.js';
 import type { Outgoing } from '../talk/message.js';
 import { createExchangeCommands } from './exchange-commands.js';
 import { readExchangeTap } from './exchange-taps.js';
@@ -66,11 +66,11 @@ export function createCommands(maker: TurnMaker, timezone: string) {
       return now.place.step === now.flow.start
         ? stay(deciding, [ask(now.flow, now.place.step, contextFor(now.place.answers, []))])
         : remark(deciding, lead);
-    const behind = readPaused(facts.conversation?.answers ?? {});
+    const behind = facts.conversation && changePlaces(facts.conversation);
     return behind?.flow === 'proposal' ? resume(deciding, behind) : undefined;
   };
 
-  const cancel = (deciding: Deciding): Turn => {
+  const cancel = (deciding: Deciding): Turn | Need => {
     const { facts } = deciding;
     if (!facts.conversation?.flow) return close(deciding, words(deciding, 'common.nothingToCancel'));
     const isSaid = alreadySaid.has(facts.conversation.flow);
@@ -83,7 +83,7 @@ export function createCommands(maker: TurnMaker, timezone: string) {
       case 'menu':
         return stay(deciding, [replies.menu(deciding.contextFor({}, []))]);
       case 'propose':
-        return openDraft(deciding) ?? start(deciding, 'proposal');
+        return openDraft(deciding) ?? interrupt(deciding, 'proposal');
       case 'settings':
         return interrupt(deciding, 'settings');
       case 'language':

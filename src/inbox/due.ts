@@ -39,7 +39,9 @@ export function createDecideDue({
     if (!now) return { conversation: rest(env.now), messages: [], effects: [] };
     if (due === 'nudge') return nudge(deciding, now);
     const prompt = now.flow.expire.prompt;
-    const { conversation, effects } = ended(deciding, [], []);
+    const end = ended(deciding, [], []);
+    if ('need' in end) return end;
+    const { conversation, effects } = end;
     // What waited behind comes back without a word: its own time-outs speak for it.
     const messages = prompt ? planAll(env, [words(deciding, prompt)]) : [];
     return {

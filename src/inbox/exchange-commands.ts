@@ -19,7 +19,10 @@ export function createExchangeCommands({ start, remark, words }: TurnMaker) {
     if (!questions) return { need: 'questions' };
     const found = questions.find((one) => one.proposalId === proposalId);
     if (!found) return say(deciding, 'question.gone');
-    return start(deciding, 'reply', { ...behind(deciding), proposal: proposalId, code: found.code });
+    const { conversation } = deciding.facts;
+    // What was said, and waited to be told what it is, is the beginning of this reply.
+    const said = conversation?.flow === 'reply-which' ? conversation.answers : behind(deciding);
+    return start(deciding, 'reply', { ...said, proposal: proposalId, code: found.code });
   };
 
   const answer = (deciding: Deciding, { answerId, reply }: TapOf<'answer'>): Turn | Need => {

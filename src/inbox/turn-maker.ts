@@ -181,7 +181,11 @@ export function createTurnMaker(parts: DecideParts) {
   };
 
   /** After the last words: back to what was put aside, or rest. */
-  const ended = (deciding: Deciding, spoken: readonly Outgoing[], effects: readonly Effect[]): Turn => {
+  const ended = (
+    deciding: Deciding,
+    spoken: readonly Outgoing[],
+    effects: readonly Effect[],
+  ): Turn | Need => {
     const { env, facts } = deciding;
     const isErased = effects.some((effect) => effect.kind === 'person.erase');
     const behind = isErased ? undefined : readPaused(facts.conversation?.answers ?? {});
@@ -195,13 +199,17 @@ export function createTurnMaker(parts: DecideParts) {
     behind: Paused,
     spoken: readonly Outgoing[] = [],
     effects: readonly Effect[] = [],
-  ): Turn | undefined => {
+  ): Turn | Need | undefined => {
     const { env, contextFor } = deciding;
     const now = standing(behind);
     if (!now) return undefined;
     // The step is gone meanwhile: the answers stay, the questions begin anew.
     const place = now.place ?? { step: now.flow.start, answers: behind.answers, tries: 0 };
-    const question = ask(now.flow, place.step, contextFor(place.answers, effects));
+    const context = contextFor(place.answers, effects);
+    const step = now.flow.steps[place.step];
+    const need = step && needOf(step, context);
+    if (need) return need;
+    const question = ask(now.flow, place.step, context);
     const [back, ...others] = combine(words(deciding, 'common.back', undefined, effects), question);
     const [last, ...earlier] = [...spoken].reverse();
     const joined = last && back ? combine(last, back) : back ? [back] : [];
@@ -239,7 +247,7 @@ export function createTurnMaker(parts: DecideParts) {
     return conclude(deciding, flow, begin(flow, answers, contextFor, step), effects, lead);
   };
 
-  /** Begins another conversation; a proposal in the making, or the welcome, waits behind it. */
+  /** Begins another conversation; what is worth keeping waits behind it. */
   const interrupt = (deciding: Deciding, id: string, step?: string): Turn | Need =>
     start(deciding, id, pause(deciding.facts.conversation), [], undefined, step);
 

@@ -66,6 +66,44 @@ describe('a question of staff', () => {
       .lands('place');
   });
 
+  it('comes back with the words already told after whatever else was asked for', () => {
+    const rosa = createPhone({ questions: [asked] })
+      .says('Es en San Blas')
+      .says('mis datos');
+    rosa
+      .lands('menu', 'my-data')
+      .says('cancelar')
+      .hears('¿Eso es tu respuesta')
+      .lands('which', 'reply-which');
+    rosa.taps('Es mi respuesta');
+    expect(rosa.effects).toMatchObject([{ kind: 'exchange.reply', text: 'Es en San Blas' }]);
+  });
+
+  it('waits behind an idea that is proposed first, or behind the draft that waited for it', () => {
+    const rosa = createPhone({ questions: [asked] })
+      .says('Es en San Blas')
+      .says('proponer');
+    rosa.lands('idea', 'proposal').says('cancelar').hears('¿Eso es tu respuesta').taps('Es mi respuesta');
+    expect(rosa.effects).toMatchObject([{ kind: 'exchange.reply', text: 'Es en San Blas' }]);
+
+    const later = { ...asked, askedAt: morning + minute };
+    const juan = at('proposal', 'area', draft, { questions: [later] }).waits(2 * minute);
+    juan.says('Es en San Blas, junto al mercado').lands('which', 'reply-which');
+    juan.says('proponer').lands('area', 'proposal').says('cancelar').lands('which', 'reply-which');
+    juan.taps('Es mi respuesta');
+    expect(juan.effects).toMatchObject([
+      { kind: 'exchange.reply', text: 'Es en San Blas, junto al mercado' },
+    ]);
+  });
+
+  it('tapped after the first words takes them for the beginning of the reply', () => {
+    const rosa = createPhone({ questions: [asked] }).says('Es en San Blas');
+    rosa.sends({ kind: 'tap', data: 'question:P7' }).lands('text', 'reply').says('junto al mercado');
+    expect(rosa.effects).toMatchObject([
+      { kind: 'exchange.reply', text: 'Es en San Blas\njunto al mercado' },
+    ]);
+  });
+
   it('names the proposals where staff asked about more than one', () => {
     const rosa = createPhone({ questions: [asked, other] }).sendsFile('voice');
     expect(rosa.labels).toEqual(['AYNI-7K3Q', 'AYNI-8M4R', 'Es una idea nueva']);
