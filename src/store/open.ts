@@ -67,12 +67,10 @@ export type OpenedStore = Store & {
   readonly joint: Joint;
   readonly withdraw: Withdraw;
   readonly staffNotices: StaffNotices;
-  /** By area: how often staff keep what was suggested. */
   readonly after: After;
   readonly assisted: ReturnType<typeof createAssisted>;
   readonly digests: Digests;
   readonly overview: ReturnType<typeof createOverview>;
-  readonly tagAgreement: Proposals['tagAgreement'];
   readonly answers: Answers;
   readonly answerDesk: AnswerDesk;
   readonly wordings: Wordings;
@@ -159,7 +157,6 @@ export function createStore(
     assisted: createAssisted(sql, newId),
     digests: createDigests(sql),
     overview: createOverview(sql),
-    tagAgreement: proposals.tagAgreement,
     staffNotices: createStaffNotices(sql, newId),
     answers: createAnswers(sql, newId),
     exchange: createExchange(sql, newId),

@@ -1,6 +1,6 @@
 /** The seam between two databases: one way to prepare, one to read, one to write, all or nothing. */
 
-import type { SQL } from 'drizzle-orm';
+import type { AnyColumn, SQL } from 'drizzle-orm';
 import { sql } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { Schema } from '../../db/schema.sqlite.js';
@@ -90,6 +90,13 @@ export const once = (build: (db: Db) => Preparable<unknown>, ifNone?: Statement[
   params: {},
   ...(ifNone ? { ifNone } : {}),
 });
+
+/**
+ * "This text column is that value", by no index: where SQLite should begin at another table (it takes any index of the
+ * first column it knows the value of, and walks all proposals of a cycle for a page of twenty answers).
+ */
+export const isPlainly = (column: SQL | AnyColumn, value: string): SQL =>
+  sql`coalesce(${column}, '') = ${value}`;
 
 /** A placeholder that is encoded as its column demands (JSON, flags), for `set` and `where`. */
 export const value = <T = unknown>(

@@ -6,7 +6,7 @@ import { mustBe } from '../../one-of.js';
 import { assistedChannel, practiceChannel } from '../../proposals/triage.js';
 import type { Answers, UnreachedFilter } from '../answers.js';
 import { createNewsStatements } from '../proposals/news.js';
-import { once, type Sql, wasKept } from '../sql.js';
+import { isPlainly, once, type Sql, wasKept } from '../sql.js';
 import { createStaffNotices } from '../staff/notices.js';
 import type { AnswerRows } from './rows.js';
 import type { AnswerSteps } from './steps.js';
@@ -56,7 +56,7 @@ export function createAnswerAfter(
           and(
             sql`${answer.state} = 'released'`,
             after === undefined ? undefined : lt(answer.id, after),
-            eq(proposal.cycleId, cycleId),
+            isPlainly(proposal.cycleId, cycleId),
             isLost(now),
             isSomebody,
             handledAs(handled),

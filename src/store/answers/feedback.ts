@@ -1,6 +1,6 @@
 /** What authors said to their answers: disagreements to look at, and whether answers were clear. */
 import { and, asc, desc, eq, gt, isNotNull, isNull, lt, sql } from 'drizzle-orm';
-import { once, type Sql } from '../sql.js';
+import { isPlainly, once, type Sql } from '../sql.js';
 import { createStaffWrites } from '../staff/writes.js';
 
 export interface Disagreement {
@@ -63,7 +63,7 @@ export function createAfter(store: Sql, newId: () => string) {
           .where(
             and(
               sql`${answerReply.kind} = 'disagreed'`,
-              eq(proposal.cycleId, given.cycleId),
+              isPlainly(proposal.cycleId, given.cycleId),
               given.seen ? isNotNull(answerReply.seenAt) : isNull(answerReply.seenAt),
               after === undefined ? undefined : (given.seen ? lt : gt)(answerReply.answerId, after),
             ),

@@ -6,7 +6,7 @@ import { keyOfReason } from '../../answers/words.js';
 import { mustBe } from '../../one-of.js';
 import { outcomes } from '../../proposals/proposal.js';
 import type { AnswerFilter, Answers } from '../answers.js';
-import { prepared, type Sql } from '../sql.js';
+import { isPlainly, prepared, type Sql } from '../sql.js';
 
 const p = sql.placeholder;
 
@@ -96,7 +96,7 @@ export function createAnswerRows(store: Sql) {
 
   const conditions = ({ cycleId, drafts, unsignedBy, batchId }: AnswerFilter): SQL | undefined =>
     and(
-      eq(proposal.cycleId, cycleId),
+      isPlainly(proposal.cycleId, cycleId),
       // As the index has it, or SQLite walks all answers.
       drafts ? sql`${answer.state} = 'draft'` : sql`${answer.state} = 'released'`,
       batchId === undefined ? undefined : eq(answer.batchId, batchId),
