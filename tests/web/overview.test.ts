@@ -1,5 +1,5 @@
 /** The overview and what comes after an answer: figures that lead to their lists, and people no phone could reach. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Settlement } from '../../src/store/store.js';
 import type { Staff } from '../support/staff.js';
 import { minute, t0 } from '../support/turns.js';
@@ -53,6 +53,17 @@ const figures = async (): Promise<string> => {
 };
 
 describe('the overview', () => {
+  it('tells how often suggestions were corrected once that is counted, and waits for no count', async () => {
+    const suggested = [{ area: 'environment', words: ['río'] }];
+    const code = await house.propose({ suggested, chosen: [] });
+    const revision = await staff.revision(code);
+    await staff.post(`/panel/propuestas/${code}/temas`, { revision, area: 'other' });
+    expect(await figures()).not.toContain('de los sugeridos');
+    await vi.waitFor(async () =>
+      expect(await figures()).toContain('El equipo quitó el 100 % de los sugeridos'),
+    );
+  });
+
   it('counts people from being heard to having an answer, and says what waits', async () => {
     expect(await figures()).toContain('0 propuestas');
     const cusco = await house.propose({ place: '080101', chosen: ['environment'], promisedAt: t0 + day });

@@ -154,8 +154,8 @@ export function handlingContract(current: () => OpenedStore): void {
         { area: 'inclusion', kept: 0, removed: 0, added: 2 },
       ]);
       await tag('c', ['environment']);
-      expect(await current().tagAgreement('cycle', t0 + minute)).toBe(rates);
-      expect(await current().tagAgreement('cycle', t0 + 6 * minute)).toMatchObject(
+      expect(await proposals().tagAgreement('cycle', t0 + minute)).toBe(rates);
+      expect(await proposals().tagAgreement('cycle', t0 + 6 * minute)).toMatchObject(
         expect.arrayContaining([{ area: 'environment', kept: 2, removed: 1, added: 0 }]),
       );
     });
