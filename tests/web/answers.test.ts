@@ -183,6 +183,19 @@ describe('two signatures', () => {
     expect(await society.page('/panel/respuestas/por-firmar')).toContain(reason);
   });
 
+  it('are given with what was said aloud before one’s eyes, where somebody wrote it down', async () => {
+    const { society } = await signers(house);
+    code = await house.propose({ text: '', media: [{ kind: 'voice', ref: 'r', mime: 'audio/ogg' }] });
+    const file = await house.storeFile(code, Buffer.from('OggS'), 'audio/ogg');
+    const revision = await staff.revision(code);
+    const heard = 'En Puno falta agua <b>limpia</b>';
+    await staff.post(`/panel/propuestas/${code}/archivos/${file}/transcripcion`, { revision, text: heard });
+    await draft();
+    const page = await society.page('/panel/respuestas/por-firmar');
+    expect(page).toContain('Nota de voz o foto, sin texto');
+    expect(page).toContain('En Puno falta agua &lt;b&gt;limpia');
+  });
+
   it('several at once are given all or none', async () => {
     const { society } = await signers(house);
     const codes = [code, await house.propose(), await house.propose()];

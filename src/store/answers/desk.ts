@@ -1,6 +1,6 @@
 /** What the desk of answers reads beside the answers themselves: whom they go to, how they arrived, who signed before. */
 
-import { and, asc, eq, gte, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import { createAudited } from '../audit.js';
 import type { Sql, Statement } from '../sql.js';
 import { createStaffNotices } from '../staff/notices.js';
@@ -12,6 +12,8 @@ export interface Reader {
   readonly revision: number;
   readonly state: string;
   readonly text: string;
+  /** What is said in its recordings, as far as somebody wrote it down. */
+  readonly heard: readonly string[];
   readonly locale: string;
   readonly place: string | null;
   readonly channel: string;
@@ -54,7 +56,7 @@ async function inChunks<Row>(
 }
 
 export function createAnswerDesk(store: Sql, newId: () => string) {
-  const { proposal, address, outbox, answer, signature, staff, staffNotice } = store.t;
+  const { proposal, address, attachment, outbox, answer, signature, staff, staffNotice } = store.t;
   const audited = createAudited(store, newId);
   const notices = createStaffNotices(store, newId);
 
@@ -72,13 +74,17 @@ export function createAnswerDesk(store: Sql, newId: () => string) {
     reachable: address.reachable,
     lastInboundAt: address.lastInboundAt,
   };
-  type Row = Omit<Reader, 'reach'> & {
+  type Row = Omit<Reader, 'reach' | 'heard'> & {
     readonly personId: string | null;
     readonly reachable: boolean | null;
     readonly lastInboundAt: number | null;
   };
-  const typed = ({ personId, reachable, lastInboundAt, addressId, ...row }: Row): Reader => ({
+  const typed = (
+    { personId, reachable, lastInboundAt, addressId, ...row }: Row,
+    heard: readonly string[],
+  ): Reader => ({
     ...row,
+    heard,
     addressId: personId === null ? null : addressId,
     reach:
       personId === null || reachable === null || lastInboundAt === null ? null : { reachable, lastInboundAt },
@@ -97,7 +103,20 @@ export function createAnswerDesk(store: Sql, newId: () => string) {
           .where(and(inArray(by, chunk), eq(proposal.cycleId, cycleId))),
       ),
     );
-    return rows.map(typed);
+    const recordings = await inChunks(
+      rows.map(({ proposalId }) => proposalId),
+      (chunk) =>
+        store.readOnce((db) =>
+          db
+            .select({ proposalId: attachment.proposalId, heard: attachment.transcript })
+            .from(attachment)
+            .where(and(inArray(attachment.proposalId, chunk), isNotNull(attachment.transcript)))
+            .orderBy(asc(attachment.id)),
+        ),
+    );
+    const heardIn = (id: string) =>
+      recordings.flatMap(({ proposalId, heard }) => (proposalId === id && heard ? [heard] : []));
+    return rows.map((row) => typed(row, heardIn(row.proposalId)));
   };
 
   /** Members of a sector in one of these roles, who are there. */

@@ -39,6 +39,7 @@ export function answerDeskContract(current: () => OpenedStore): void {
         ...ana,
         locale: 'qu',
         channel: 'whatsapp',
+        heard: [],
         reach: { reachable: true, lastInboundAt: t0 },
       });
       expect(await answerDesk.readersByCode('cycle', [ana.code, luis.code])).toEqual([reader]);

@@ -34,11 +34,24 @@ export const CitizenWords = ({
 }: {
   readonly parts: ConsoleParts;
   readonly reader: Reader;
-}) => (
-  <blockquote class="words" {...(reader.text === '' ? {} : { lang: reader.locale })}>
-    {reader.text || sayIn(parts)('list.mediaOnly')}
-  </blockquote>
-);
+}) => {
+  const say = sayIn(parts);
+  return (
+    <>
+      <blockquote class="words" {...(reader.text === '' ? {} : { lang: reader.locale })}>
+        {reader.text || say('list.mediaOnly')}
+      </blockquote>
+      {reader.heard.map((heard) => (
+        <>
+          <p class="meta">{say('file.transcript')}</p>
+          <blockquote class="words" lang={reader.locale}>
+            {heard}
+          </blockquote>
+        </>
+      ))}
+    </>
+  );
+};
 
 interface MatterProps extends Addressed {
   readonly parts: ConsoleParts;
