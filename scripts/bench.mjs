@@ -1,4 +1,4 @@
-/** `npm run bench`: builds, then measures. See docs/performance.md; flags: --smoke --dialogue --kill --rounds N --conversations N --write */
+/** `npm run bench`: builds, then measures. See docs/performance.md; flags: --smoke, a part by its name (--answers …), --rounds N, --conversations N, --write */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { build } from './build.mjs';
