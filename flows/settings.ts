@@ -1,5 +1,4 @@
 /** Language, region, areas and notices: changed one at a time, at any time. */
-
 import { type Context, choose, end, flow, next, textOf } from '../src/flow/step.js';
 import type { Facts, Person } from '../src/inbox/turn.js';
 import { oneOf } from '../src/one-of.js';

@@ -1,5 +1,4 @@
 /** Reserved words: they interrupt any conversation, in every language, but only as the whole message. */
-
 import { type EventReply, eventReplies } from '../calendar/entry.js';
 import { bare, isSmallTalk } from '../flow/words.js';
 import { oneOf } from '../one-of.js';

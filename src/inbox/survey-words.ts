@@ -1,5 +1,4 @@
 /** "Was it clear?": the question with its three taps, what people type instead of tapping, and what follows. Pure. */
-
 import { matchOption } from '../flow/words.js';
 import { oneOf } from '../one-of.js';
 import type { Outgoing } from '../talk/message.js';

@@ -1,5 +1,4 @@
 /** What can become of a message on its way out: a closed set, each row of the outbox is in one of them. */
-
 import { failureKinds } from './failure.js';
 
 /** In the order of a message's life. */

@@ -1,5 +1,4 @@
 /** The map of who takes part: institutions, organisations, initiatives; their contacts are sealed. */
-
 import { and, asc, eq, like, type SQL, sql } from 'drizzle-orm';
 import {
   type ActorEntry,

@@ -1,5 +1,4 @@
 /** Organisations that were asked whether they want to hear of a commitment: once each, and noted. */
-
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { Outgoing } from '../../talk/message.js';
 import { channelNamed } from '../../talk/message.js';

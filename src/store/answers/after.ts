@@ -1,5 +1,4 @@
 /** After an answer: who has not been reached, what was done instead, and opening a proposal again. */
-
 import { and, desc, eq, isNotNull, isNull, lt, type SQL, sql } from 'drizzle-orm';
 import { fallbackWays } from '../../answers/answer.js';
 import { mustBe } from '../../one-of.js';

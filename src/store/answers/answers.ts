@@ -1,5 +1,4 @@
 /** Keeps answers: drafts, signatures, batches, what was released, and what came after. */
-
 import type { Answers } from '../answers.js';
 import type { Sql } from '../sql.js';
 import { createAnswerAfter } from './after.js';

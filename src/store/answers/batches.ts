@@ -1,5 +1,4 @@
 /** Batches of answers: made, filled, cancelled, and released by one write that looks at everything in them. */
-
 import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import { type Batch, batchStates, type SigningRule } from '../../answers/answer.js';
 import { mustBe } from '../../one-of.js';

@@ -1,5 +1,4 @@
 /** What the desk of answers reads beside the answers themselves: whom they go to, how they arrived, who signed before. */
-
 import { and, asc, eq, gte, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import { createAudited } from '../audit.js';
 import type { Sql, Statement } from '../sql.js';

@@ -1,5 +1,4 @@
 /** Lets answers go: one by itself in one transaction, or the next stretch of a batch that was released. */
-
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Answer, AnswerWords } from '../../answers/answer.js';
 import { planAnswer, type Tell } from '../../answers/message.js';

@@ -1,5 +1,4 @@
 /** Rows of `answer`, as the domain knows them, with whose signatures stand on their present words. */
-
 import { and, asc, desc, eq, inArray, lt, ne, type SQL, sql } from 'drizzle-orm';
 import { type Answer, answerStates } from '../../answers/answer.js';
 import { keyOfReason } from '../../answers/words.js';

@@ -1,5 +1,4 @@
 /** Templates of wording for answers: words to start from, never sent by themselves. */
-
 import { and, asc, eq } from 'drizzle-orm';
 import type { Localized } from '../../calendar/entry.js';
 import { oneOf } from '../../one-of.js';

@@ -1,5 +1,4 @@
 /** Broadcasts as they are kept: their life, their audience, their rows and what became of these. */
-
 import type { Broadcasts } from '../outreach.js';
 import type { Sql } from '../sql.js';
 import { createWalk } from './audience.js';

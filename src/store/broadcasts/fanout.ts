@@ -1,5 +1,4 @@
 /** Plans a broadcast's rows: one `INSERT … SELECT` for each stretch of people, each stretch once for ever. */
-
 import { and, eq, getTableColumns, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Broadcast } from '../../broadcasts/broadcast.js';
 import { createAudited } from '../audit.js';

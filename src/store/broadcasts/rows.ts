@@ -1,5 +1,4 @@
 /** Rows of the table `broadcast`, as the domain knows them. */
-
 import {
   type Broadcast,
   broadcastPurposes,

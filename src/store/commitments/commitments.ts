@@ -1,5 +1,4 @@
 /** Commitments as they are kept: a draft beside what is published, and every publication for ever. */
-
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Localized } from '../../calendar/entry.js';
 import {

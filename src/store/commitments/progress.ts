@@ -1,5 +1,4 @@
 /** How far commitments have come, and who is to hear of it: contributors once, then those who want to. */
-
 import { asc, desc, eq, isNull, sql } from 'drizzle-orm';
 import type { Localized } from '../../calendar/entry.js';
 import { type Progress, progressStatuses } from '../../commitments/commitment.js';

@@ -1,5 +1,4 @@
 /** Which proposals changed which version of a commitment, and which could. */
-
 import { and, asc, eq, gt, inArray, ne, sql } from 'drizzle-orm';
 import type { CommitmentState, Source } from '../../commitments/commitment.js';
 import { type ByStaff, createAudited } from '../audit.js';

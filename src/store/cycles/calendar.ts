@@ -1,5 +1,4 @@
 /** The calendar as it is kept: a draft beside what is published, and every publication for ever. */
-
 import { and, asc, eq, gt, isNull, ne, sql } from 'drizzle-orm';
 import type { Entry, EntryContent, EntryVersion, EventReply } from '../../calendar/entry.js';
 import { changes, entryKinds, entryStates, eventReplies } from '../../calendar/entry.js';

@@ -1,5 +1,4 @@
 /** The cycle people propose to. The first start writes one that staff then make their own. */
-
 import { and, asc, eq, gt } from 'drizzle-orm';
 import { signingRules } from '../../answers/answer.js';
 import type { CycleView } from '../../inbox/turn.js';

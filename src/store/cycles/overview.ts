@@ -1,5 +1,4 @@
 /** Reads a cycle once, in stretches, and adds it up: the loop is never held for long. */
-
 import { setImmediate } from 'node:timers/promises';
 import { and, asc, eq, gt, lte, sql } from 'drizzle-orm';
 import { oneOf } from '../../one-of.js';

@@ -1,5 +1,4 @@
 /** What staff may set of a cycle: changed only as it was seen, each change noted; and the change from one cycle to the next. */
-
 import { and, desc, eq, inArray, isNull, ne, type SQL, sql } from 'drizzle-orm';
 import type { SigningRule } from '../../answers/answer.js';
 import type { Localized } from '../../calendar/entry.js';

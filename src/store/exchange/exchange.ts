@@ -1,5 +1,4 @@
 /** What staff ask authors and what they reply: asking, taking a question back, the whole thread. */
-
 import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lte, ne, or, sql } from 'drizzle-orm';
 import { type AnswerReplyKind, answerReplies } from '../../answers/answer.js';
 import type { Planned } from '../../inbox/turn.js';

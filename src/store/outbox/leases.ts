@@ -1,5 +1,4 @@
 /** Planned rows in a sender's hand: leased for a while, and read with what sending them takes. */
-
 import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import { purposes } from '../../inbox/turn.js';
 import { oneOf } from '../../one-of.js';

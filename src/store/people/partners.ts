@@ -1,5 +1,4 @@
 /** Community partners and how many people first came by each one's link. */
-
 import { asc, eq, type SQL, sql } from 'drizzle-orm';
 import { createAudited } from '../audit.js';
 import type { Partner, Partners } from '../outreach.js';

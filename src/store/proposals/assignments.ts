@@ -1,5 +1,4 @@
 /** Giving many proposals to one member at once: all of them or none. */
-
 import { and, eq, ne, sql } from 'drizzle-orm';
 import { createAudited } from '../audit.js';
 import { prepared, type Sql, type Statement, value, wasKept } from '../sql.js';

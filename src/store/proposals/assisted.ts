@@ -1,5 +1,4 @@
 /** Proposals of people without a phone, as staff wrote them down: one, or a sheet, all of it or none. */
-
 import { createHash } from 'node:crypto';
 import { and, asc, desc, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { AssistedProposal } from '../../assisted/proposal.js';

@@ -1,5 +1,4 @@
 /** Who deals with a proposal, which institution would own it, and what is heard in its recordings. */
-
 import { and, eq } from 'drizzle-orm';
 import { searchable } from '../../text/searchable.js';
 import type { ByStaff } from '../audit.js';

@@ -1,5 +1,4 @@
 /** Reads joint ideas: a list with what is in each, one with its members, and who may become one. */
-
 import { and, asc, desc, eq, inArray, isNull, lt } from 'drizzle-orm';
 import { countingTags } from '../../proposals/proposal.js';
 import type { Sql } from '../sql.js';

@@ -1,5 +1,4 @@
 /** Merges proposals into a joint idea and takes them out again; each keeps its words, code, author and answer. */
-
 import { and, eq, isNull, ne, sql } from 'drizzle-orm';
 import type { Author, createNews, News } from '../../proposals/news.js';
 import type { ByStaff } from '../audit.js';

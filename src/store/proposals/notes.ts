@@ -1,5 +1,4 @@
 /** Private notes of staff on a proposal, and the colleagues they name. */
-
 import { asc, eq, inArray } from 'drizzle-orm';
 import type { ByStaff } from '../audit.js';
 import { once, type Sql } from '../sql.js';

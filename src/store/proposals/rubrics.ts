@@ -1,5 +1,4 @@
 /** What members of staff think of a proposal: one rubric each, 1 to 3 by criterion. */
-
 import { and, asc, eq } from 'drizzle-orm';
 import { oneOf } from '../../one-of.js';
 import { type Criterion, type Score, scores } from '../../proposals/triage.js';

@@ -1,5 +1,4 @@
 /** The areas staff confirm, and the author's one objection to them. */
-
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { News } from '../../proposals/news.js';
 import type { ByStaff } from '../audit.js';

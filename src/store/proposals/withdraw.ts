@@ -1,5 +1,4 @@
 /** Takes a proposal's words out of everything, in one transaction; what stays is its code, a state and a counter. */
-
 import { and, eq, inArray, isNull, like, ne, notInArray, or, sql } from 'drizzle-orm';
 import type { WithdrawReason } from '../../proposals/withdraw.js';
 import { channelNamed } from '../../talk/message.js';

@@ -1,5 +1,4 @@
 /** What members of staff should look at: kept in the console, told in their own chat by the clock. */
-
 import { and, asc, count, desc, eq, inArray, isNull, like, or, sql } from 'drizzle-orm';
 import { oneOf } from '../../one-of.js';
 import type { UntoldNotices } from '../../proposals/tell-staff.js';

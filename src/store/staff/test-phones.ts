@@ -1,5 +1,4 @@
 /** Phones of staff to try a broadcast on: which is whose, and what was tried on it. */
-
 import { and, asc, desc, eq, inArray, like, sql } from 'drizzle-orm';
 import { type ChannelName, channelNamed } from '../../talk/message.js';
 import { createAudited } from '../audit.js';

@@ -1,5 +1,4 @@
 /** What happened to proposals after they were sent, and what their authors said to it since. */
-
 import { and, asc, eq, inArray, ne, sql } from 'drizzle-orm';
 import { type AnswerReplyKind, answerReplies } from '../../answers/answer.js';
 import type { OwnData, ProposalGlance } from '../../inbox/turn.js';

@@ -1,5 +1,4 @@
 /** Turns the effects of a decision into rows. */
-
 import { and, eq, notInArray, sql } from 'drizzle-orm';
 import type { Effect, NewProposal } from '../../inbox/turn.js';
 import type { InboundMedia } from '../../talk/message.js';

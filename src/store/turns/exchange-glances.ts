@@ -1,5 +1,4 @@
 /** What a decision may ask for of what staff and authors say to each other: own things only, by one read each. */
-
 import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import { answerReplies } from '../../answers/answer.js';
 import { followStates } from '../../commitments/commitment.js';

@@ -1,5 +1,4 @@
 /** What a decision may ask for beyond its first read: own proposals, one by code, all own data. */
-
 import { and, asc, desc, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import { eventReplies } from '../../calendar/entry.js';
 import {

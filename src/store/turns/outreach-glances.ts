@@ -1,5 +1,4 @@
 /** What a decision may ask for about the calendar, notices and codes that link chats. */
-
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import { broadcastPurposes } from '../../broadcasts/broadcast.js';
 import { type Entry, eventReplies } from '../../calendar/entry.js';

@@ -1,5 +1,4 @@
 /** A staff member's own account: password, second step, open sessions. */
-
 import type { Context, Hono } from 'hono';
 import { z } from 'zod';
 import { oneOf } from '../../one-of.js';

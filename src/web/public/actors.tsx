@@ -17,6 +17,7 @@ import {
 } from '../actor-form.js';
 import { createBrake } from '../console/brake.js';
 import { visitorOf } from '../console/visitor.js';
+import { idField } from '../id-field.js';
 import { ActorsPage, JoinForm } from './actor-pages.js';
 import type { CalendarParts } from './calendar.js';
 import { languageOf, type PublicLanguage, type PublicWords } from './frame.js';
@@ -30,11 +31,7 @@ const everybody = 'all';
 /** Looks like a field to programs that fill in everything; people do not see it. */
 const trap = z.object({ web: z.string().catch('') });
 const idForm = z.object({
-  id: z
-    .string()
-    .regex(/^[\w-]{1,40}$/)
-    .nullable()
-    .catch(null),
+  id: idField.nullable().catch(null),
 });
 const query = z.object({
   tipo: z.enum(actorKinds).optional().catch(undefined),

@@ -1,5 +1,4 @@
 /** The public pages: what this is, how to join, and one proposal by its code. No sign-in, no cookies, no script. */
-
 import { type Context, Hono } from 'hono';
 import type { Child } from 'hono/jsx';
 import { readCode } from '../../inbox/reserved.js';

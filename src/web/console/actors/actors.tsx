@@ -17,6 +17,7 @@ import {
   readContact,
   uncheckedActor,
 } from '../../actor-form.js';
+import { idField } from '../../id-field.js';
 import type { ConsoleKey } from '../../words.js';
 import { csvOf } from '../broadcasts/report.js';
 import { type ConsoleEnv, type ConsoleParts, consoleLocale } from '../context.js';
@@ -40,11 +41,7 @@ const stateForm = z.object({
   state: z.enum(actorStates).nullable().catch(null),
 });
 const idForm = z.object({
-  id: z
-    .string()
-    .regex(/^[\w-]{1,40}$/)
-    .nullable()
-    .catch(null),
+  id: idField.nullable().catch(null),
 });
 
 export function mountActors(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {

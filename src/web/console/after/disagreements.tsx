@@ -3,6 +3,7 @@ import type { Hono } from 'hono';
 import { z } from 'zod';
 import { may } from '../../../people/permissions.js';
 import type { Disagreement } from '../../../store/answers/feedback.js';
+import { idField, optionalId } from '../../id-field.js';
 import { createNames, type Names } from '../answers/names.js';
 import type { ConsoleEnv, ConsoleParts, SignedIn } from '../context.js';
 import { afterPath } from '../overview/paths.js';
@@ -13,14 +14,10 @@ const pageSize = 20;
 const path = `${afterPath}/desacuerdos`;
 const query = z.object({
   ver: z.enum(['vistas']).optional().catch(undefined),
-  desde: z
-    .string()
-    .regex(/^[\w-]{1,40}$/)
-    .optional()
-    .catch(undefined),
+  desde: optionalId,
   listo: z.literal('1').optional().catch(undefined),
 });
-const form = z.object({ answer: z.string().regex(/^[\w-]{1,40}$/) });
+const form = z.object({ answer: idField });
 
 interface OneProps {
   readonly parts: ConsoleParts;

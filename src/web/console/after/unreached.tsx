@@ -1,5 +1,4 @@
 /** Whom no phone could be told, where they live, and how they hear of it instead. */
-
 import type { Hono } from 'hono';
 import { z } from 'zod';
 import { fallbackWays } from '../../../answers/answer.js';
@@ -7,6 +6,7 @@ import { oneOf } from '../../../one-of.js';
 import { may } from '../../../people/permissions.js';
 import type { Unreached } from '../../../store/answers.js';
 import type { Partner } from '../../../store/outreach.js';
+import { idField, optionalId } from '../../id-field.js';
 import { createNames, type Names } from '../answers/names.js';
 import type { ConsoleEnv, ConsoleParts, SignedIn } from '../context.js';
 import { afterPath } from '../overview/paths.js';
@@ -16,21 +16,13 @@ import { createSection } from '../section.js';
 const pageSize = 20;
 const query = z.object({
   ver: z.enum(['hechas']).optional().catch(undefined),
-  desde: z
-    .string()
-    .regex(/^[\w-]{1,40}$/)
-    .optional()
-    .catch(undefined),
+  desde: optionalId,
   listo: z.literal('1').optional().catch(undefined),
 });
 const form = z.object({
-  answer: z.string().regex(/^[\w-]{1,40}$/),
+  answer: idField,
   way: z.enum(fallbackWays),
-  partner: z
-    .string()
-    .regex(/^[\w-]{1,64}$/)
-    .nullable()
-    .catch(null),
+  partner: idField.nullable().catch(null),
   note: z.string().trim().max(300).catch(''),
 });
 

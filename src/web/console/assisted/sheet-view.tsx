@@ -1,5 +1,4 @@
 /** Choosing a sheet; its rows as they were understood, or what is wrong in each. */
-
 import type { SheetRead } from '../../../assisted/sheet.js';
 import { mostRows } from '../../../assisted/sheet.js';
 import { oneOf } from '../../../one-of.js';

@@ -1,5 +1,4 @@
 /** Who takes a step in a broadcast's life, and whose words it holds: what the rules of approval ask. */
-
 import type { Broadcast } from '../../../broadcasts/broadcast.js';
 import type { LifeContext } from '../../../broadcasts/life.js';
 import { oneOf } from '../../../one-of.js';

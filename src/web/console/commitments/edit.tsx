@@ -1,16 +1,13 @@
 /** Writing a commitment: a new one, out of proposals or not, its draft, and what is known of it. */
 import type { Context, Hono } from 'hono';
-import { z } from 'zod';
 import type { Commitment } from '../../../commitments/commitment.js';
+import { idField } from '../../id-field.js';
 import type { ConsoleEnv } from '../context.js';
 import { type CommitmentForm, checkCommitment, emptyForm, readCodes, readCommitment } from './form.js';
 import { FormView } from './form-view.js';
 import { hrefOf, type Tools } from './tools.js';
 
-const jointId = z
-  .string()
-  .regex(/^[\w-]{1,40}$/)
-  .catch('');
+const jointId = idField.catch('');
 
 export function mountEdit(app: Hono<ConsoleEnv>, tools: Tools): void {
   const { parts, deps, store, say, show, gate, back, withCommitment } = tools;

@@ -15,6 +15,7 @@ import {
 } from '../../../commitments/commitment.js';
 import { readCode } from '../../../inbox/reserved.js';
 import { locales } from '../../../text/texts.js';
+import { idField } from '../../id-field.js';
 
 /** Longer than anything that will pass: what is beyond is not even shown again. */
 const most = 8_000;
@@ -24,7 +25,6 @@ const block = z.string().catch('').transform(clean);
 const line = block.transform((text) => text.replace(/\s*\n\s*/g, ' '));
 export const several = z.union([z.array(z.string()), z.string().transform((one) => [one])]).catch([]);
 export const revisionOf = z.coerce.number().int().min(0).catch(0);
-const idOf = z.string().regex(/^[\w-]{1,40}$/);
 
 const localized = (given: unknown, name: string, text: z.ZodType<string>): Localized => {
   const fields = z.object(Object.fromEntries(locales.map((locale) => [`${name}-${locale}`, text])));
@@ -48,7 +48,7 @@ export interface CommitmentForm extends CommitmentContent {
   readonly revision: number;
 }
 
-const facts = z.object({ area: several, institution: line, codes: line, id: idOf.nullable().catch(null) });
+const facts = z.object({ area: several, institution: line, codes: line, id: idField.nullable().catch(null) });
 
 export const emptyForm = (given: Partial<CommitmentForm>): CommitmentForm => ({
   title: {},
@@ -103,7 +103,7 @@ export interface ProgressForm extends Pick<Progress, 'text' | 'link'> {
 }
 
 const progressFields = z.object({
-  id: idOf.nullable().catch(null),
+  id: idField.nullable().catch(null),
   status: z.enum(progressStatuses).nullable().catch(null),
   link: line,
   step: z.enum(['preview', 'send']).catch('preview'),

@@ -1,5 +1,4 @@
 /** Asking the author, and what they reply: the conversation goes on in the console. */
-
 import { z } from 'zod';
 import { questionLength } from '../../../inbox/question.js';
 import { oneOf } from '../../../one-of.js';

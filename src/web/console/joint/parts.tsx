@@ -1,5 +1,4 @@
 /** What pages of joint ideas share: their addresses, a member with its words, and who may not come in. */
-
 import type { Child } from 'hono/jsx';
 import { everyArea } from '../../../inbox/world.js';
 import { oneOf } from '../../../one-of.js';

@@ -1,5 +1,4 @@
 /** `/panel/resumen`: how many were heard, answered and reached, where and about what; numbers lead to their lists. */
-
 import type { Hono } from 'hono';
 import { everyArea } from '../../../inbox/turn.js';
 import { oneOf } from '../../../one-of.js';

@@ -1,5 +1,4 @@
 /** What became of each message about a proposal: "accepted" is never shown as "delivered". */
-
 import { purposes } from '../../../inbox/turn.js';
 import { oneOf } from '../../../one-of.js';
 import { may } from '../../../people/permissions.js';

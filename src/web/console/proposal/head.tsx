@@ -1,5 +1,4 @@
 /** The first lines of a proposal's page: its code, how far it is, and until when it is owed an answer. */
-
 import { everyArea } from '../../../inbox/world.js';
 import { oneOf } from '../../../one-of.js';
 import { proposalStates } from '../../../proposals/proposal.js';

@@ -1,5 +1,4 @@
 /** The areas of a proposal: suggested, chosen by its author, confirmed by staff; and what staff think of suggestions. */
-
 import { z } from 'zod';
 import { everyArea } from '../../../inbox/world.js';
 import { may } from '../../../people/permissions.js';

@@ -9,6 +9,7 @@ import {
   type ProposalFilter,
   type QueueOrder,
 } from '../../../store/queue/queue.js';
+import { optionalId } from '../../id-field.js';
 
 export const queuePath = '/panel/propuestas';
 
@@ -21,29 +22,24 @@ export const wholeCountry = 'pais';
 export const allStates = 'todas';
 
 const optional = z.string().trim().min(1).max(100).optional().catch(undefined);
-const id = z
-  .string()
-  .regex(/^[\w-]{1,64}$/)
-  .optional()
-  .catch(undefined);
 const oneOf = <const T extends readonly string[]>(values: T) => z.enum(values).optional().catch(undefined);
 
 const query = z.object({
   q: optional,
-  tema: id,
-  region: id,
-  idioma: id,
+  tema: optionalId,
+  region: optionalId,
+  idioma: optionalId,
   /** Nothing means those still owed an answer. */
   estado: oneOf([...listedStates, allStates]),
   /** Whose it is: a member's id, `mias` or `nadie`. */
-  quien: id,
+  quien: optionalId,
   /** Calendar entry of a stage: received while it ran. */
-  etapa: id,
-  institucion: id,
+  etapa: optionalId,
+  institucion: optionalId,
   plazo: oneOf(['vencidas', 'semana']),
   con: oneOf(waitingKinds),
   /** A joint idea. */
-  idea: id,
+  idea: optionalId,
   resultado: oneOf(outcomes),
   orden: oneOf(['nuevas']),
   /** Where the page begins: `instant:id` of the last proposal before it. */
