@@ -2,9 +2,10 @@
 import { setImmediate } from 'node:timers/promises';
 import { type ChunkSize, createChunkSize } from '../broadcasts/chunk.js';
 import { describeError, type Log } from '../log.js';
+import type { Answers } from '../store/answers.js';
 import type { CitizenKey, Say } from '../text/texts.js';
 import type { Wording } from '../text/wordable.js';
-import { createTell, type Tell } from './message.js';
+import { createTell } from './message.js';
 
 export interface ReleasingBatch {
   readonly id: string;
@@ -14,18 +15,7 @@ export interface ReleasingBatch {
 
 export interface ReleaseParts {
   readonly dialect: 'sqlite' | 'postgres';
-  readonly answers: {
-    releasing(): Promise<readonly ReleasingBatch[]>;
-    releaseNext(
-      batchId: string,
-      options: {
-        readonly now: number;
-        readonly dueAt: number;
-        readonly size: number;
-        readonly tell: Tell;
-      },
-    ): Promise<{ readonly answers: number; readonly done: boolean; readonly ms: number }>;
-  };
+  readonly answers: Pick<Answers, 'releasing' | 'releaseNext'>;
   /** Citizens' words, in a cycle's own wording. */
   readonly sayIn: (wording: Wording) => Say<CitizenKey>;
   /** End of the quiet hours; null by day. Nobody is answered at night because staff work late. */

@@ -5,16 +5,19 @@ import type { CitizenKey, Say } from '../text/texts.js';
 import type { Commitment, Progress } from './commitment.js';
 import { progressKey, progressMessage } from './message.js';
 
-interface Listener {
+/** Somebody who is to hear of an update, and where. */
+export interface Listener {
   readonly personId: string;
   readonly locale: string;
   readonly addressId: string;
   readonly channel: ChannelName;
+  /** Hears of this commitment for the first time, because a proposal of theirs is in it. */
   readonly first: boolean;
+  /** Their proposals in it. */
   readonly proposals: readonly { readonly id: string; readonly code: string }[];
 }
 
-export interface TellParts<L extends Listener = Listener> {
+export interface TellParts {
   readonly commitments: {
     find(id: string): Promise<Commitment | null>;
     untold(limit: number): Promise<readonly Progress[]>;
@@ -22,10 +25,10 @@ export interface TellParts<L extends Listener = Listener> {
     listeners(
       progress: Progress,
       options: { readonly limit: number; readonly after: string },
-    ): Promise<readonly L[]>;
+    ): Promise<readonly Listener[]>;
     tell(
       progress: Progress,
-      told: readonly (L & { readonly planned: Planned })[],
+      told: readonly (Listener & { readonly planned: Planned })[],
       now: number,
     ): Promise<number>;
     told(progressId: string, now: number): Promise<void>;
@@ -42,10 +45,10 @@ const stretch = 100;
 /** Updates looked at in one go; the next go takes the rest. */
 const atOnce = 20;
 
-export function createTellProgress<L extends Listener>(parts: TellParts<L>): () => Promise<number> {
+export function createTellProgress(parts: TellParts): () => Promise<number> {
   const { commitments, say, quietUntil, publicUrl, now } = parts;
 
-  const planOf = (commitment: Commitment, progress: Progress, one: L, dueAt: number): Planned => {
+  const planOf = (commitment: Commitment, progress: Progress, one: Listener, dueAt: number): Planned => {
     const [first] = one.proposals;
     return {
       key: progressKey(progress.id, one.personId),

@@ -8,7 +8,7 @@ import { type Actors, createActors } from './actors/actors.js';
 import { type ActorInvites, createActorInvites } from './actors/invites.js';
 import { createAnswers } from './answers/answers.js';
 import { type AnswerDesk, createAnswerDesk } from './answers/desk.js';
-import { type After, createAfter } from './answers/feedback.js';
+import { createFeedback, type Feedback } from './answers/feedback.js';
 import { createWordings, type Wordings } from './answers/wordings.js';
 import type { Answers } from './answers.js';
 import { createBroadcasts } from './broadcasts/broadcasts.js';
@@ -67,7 +67,7 @@ export type OpenedStore = Store & {
   readonly joint: Joint;
   readonly withdraw: Withdraw;
   readonly staffNotices: StaffNotices;
-  readonly after: After;
+  readonly feedback: Feedback;
   readonly assisted: ReturnType<typeof createAssisted>;
   readonly digests: Digests;
   readonly overview: ReturnType<typeof createOverview>;
@@ -153,7 +153,7 @@ export function createStore(
     waiting: createWaiting(sql),
     templates: createTemplates(sql),
     proposals,
-    after: createAfter(sql, newId),
+    feedback: createFeedback(sql, newId),
     assisted: createAssisted(sql, newId),
     digests: createDigests(sql),
     overview: createOverview(sql),

@@ -23,7 +23,7 @@ it.each<[string, (of: OpenedStore) => Promise<unknown>]>([
   ],
   ['what was sent', ({ answers }) => answers.list({ cycleId: 'c', drafts: false }, 20, 'z')],
   ['who was not reached', ({ answers }) => answers.unreached({ cycleId: 'c', now: t0, handled: false }, 20)],
-  ['who disagrees', ({ after }) => after.disagreements({ cycleId: 'c', seen: false, limit: 20 })],
+  ['who disagrees', ({ feedback }) => feedback.disagreements({ cycleId: 'c', seen: false, limit: 20 })],
 ])('%s: a proposal is looked up, not looked for', async (_, read) => {
   const steps = planOf(client, await statementsOf(client, () => read(store)));
   expect(steps[0]).toMatch(/^(SCAN|SEARCH) answer(_reply)? USING INDEX/);

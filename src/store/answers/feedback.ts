@@ -33,7 +33,7 @@ export interface UnclearAnswer {
   readonly scoredAt: number;
 }
 
-export function createAfter(store: Sql, newId: () => string) {
+export function createFeedback(store: Sql, newId: () => string) {
   const { answerReply, survey, answer, proposal } = store.t;
   const { audited, write } = createStaffWrites(store, newId);
 
@@ -141,4 +141,4 @@ export function createAfter(store: Sql, newId: () => string) {
   };
 }
 
-export type After = ReturnType<typeof createAfter>;
+export type Feedback = ReturnType<typeof createFeedback>;

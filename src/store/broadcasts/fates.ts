@@ -135,14 +135,18 @@ export function createFates(store: Sql): Pick<Broadcasts, 'fates' | 'progress' |
     const found = known.get(id);
     if (found && performance.now() < found.until) return found.fates;
     const began = performance.now();
-    const counting = (store.dialect === 'sqlite' ? countInPieces(id) : countAtOnce(id)).finally(() => {
-      const took = performance.now() - began;
-      if (took < cheapMs) known.delete(id);
-      else entry.until = performance.now() + took * restFactor;
-    });
+    const counting = store.dialect === 'sqlite' ? countInPieces(id) : countAtOnce(id);
     // Whoever asks while it is being counted gets the same.
     const entry = { fates: counting, until: Number.POSITIVE_INFINITY };
     known.set(id, entry);
+    const keep = (counted: readonly FateCount[]): void => {
+      const took = performance.now() - began;
+      // Where few rows took long, the machine was busy with something else: the breaker needs to see every loss.
+      const isCheap = took < cheapMs || counted.reduce((sum, { count }) => sum + count, 0) < pieceOf;
+      if (isCheap) known.delete(id);
+      else entry.until = performance.now() + took * restFactor;
+    };
+    counting.then(keep, () => known.delete(id));
     return counting;
   };
 

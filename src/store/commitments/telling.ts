@@ -2,23 +2,12 @@
 import { asc, desc, eq, sql } from 'drizzle-orm';
 import type { FollowState, Progress } from '../../commitments/commitment.js';
 import { progressKey } from '../../commitments/message.js';
+import type { Listener } from '../../commitments/tell.js';
 import type { Planned } from '../../inbox/turn.js';
-import { type ChannelName, channelNamed } from '../../talk/message.js';
+import { channelNamed } from '../../talk/message.js';
 import { createOutboxStatements } from '../outbox/statements.js';
 import { once, type Sql } from '../sql.js';
 import { contributors, followers } from './audience.js';
-
-/** Somebody who is to hear of an update, and where. */
-interface Listener {
-  readonly personId: string;
-  readonly locale: string;
-  readonly addressId: string;
-  readonly channel: ChannelName;
-  /** Hears of this commitment for the first time, because a proposal of theirs is in it. */
-  readonly first: boolean;
-  /** Their proposals in it. */
-  readonly proposals: readonly { readonly id: string; readonly code: string }[];
-}
 
 export function createTelling(store: Sql, newId: () => string) {
   const { commitmentFollow, proposal, outbox, person, address } = store.t;

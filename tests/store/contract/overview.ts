@@ -94,14 +94,14 @@ export function overviewContract(current: () => OpenedStore): void {
       const { id, code } = await propose('ana');
       await current().sql.write([insertAnswer(id, 'a1'), insertReply(id, 'a1')]);
       const open = { cycleId: 'cycle', seen: false, limit: 5 };
-      const [one, ...others] = await current().after.disagreements(open);
+      const [one, ...others] = await current().feedback.disagreements(open);
       expect([one?.code, one?.text, others]).toEqual([code, 'No me queda claro', []]);
-      expect(await current().after.disagreements(open, 'a1')).toEqual([]);
+      expect(await current().feedback.disagreements(open, 'a1')).toEqual([]);
       const settle = { answerId: 'a1', code, staffId: 'staff', now: t0 + minute };
-      expect(await current().after.settle(settle)).toBe('done');
-      expect(await current().after.settle(settle)).toBe('changed-meanwhile');
-      expect(await current().after.disagreements(open)).toEqual([]);
-      expect(await current().after.disagreements({ ...open, seen: true })).toHaveLength(1);
+      expect(await current().feedback.settle(settle)).toBe('done');
+      expect(await current().feedback.settle(settle)).toBe('changed-meanwhile');
+      expect(await current().feedback.disagreements(open)).toEqual([]);
+      expect(await current().feedback.disagreements({ ...open, seen: true })).toHaveLength(1);
     });
 
     it('is added up: how clear, how many agree', async () => {
@@ -112,14 +112,14 @@ export function overviewContract(current: () => OpenedStore): void {
         insertSurvey(id, 'a1', 1),
         insertSurvey(id, 'a0', null),
       ]);
-      expect(await current().after.clarity('cycle')).toEqual({
+      expect(await current().feedback.clarity('cycle')).toEqual({
         asked: 2,
         scores: { 1: 1, 2: 0, 3: 0 },
         agreed: 0,
         disagreed: 1,
       });
-      expect((await current().after.unclear('cycle', 5)).map((one) => one.code)).toEqual([code]);
-      expect((await current().after.clarity('another')).asked).toBe(0);
+      expect((await current().feedback.unclear('cycle', 5)).map((one) => one.code)).toEqual([code]);
+      expect((await current().feedback.clarity('another')).asked).toBe(0);
     });
   });
 

@@ -14,9 +14,9 @@ export function mountClarity(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
   app.get(`${afterPath.replace('/panel', '')}/claridad`, gate('proposals.read'), async (c) => {
     const cycle = c.get('cycle');
     const names = createNames(parts, cycle);
-    const { asked, scores } = await deps.store.after.clarity(cycle.id);
+    const { asked, scores } = await deps.store.feedback.clarity(cycle.id);
     const said = scores[1] + scores[2] + scores[3];
-    const unclear = await deps.store.after.unclear(cycle.id, shown);
+    const unclear = await deps.store.feedback.unclear(cycle.id, shown);
     return show(
       c,
       { title: say('after.clarity.title'), extra: ['overview.css'] },

@@ -6,6 +6,7 @@ import type { Disagreement } from '../../../store/answers/feedback.js';
 import { idField, optionalId } from '../../id-field.js';
 import { createNames, type Names } from '../answers/names.js';
 import type { ConsoleEnv, ConsoleParts, SignedIn } from '../context.js';
+import { More } from '../more.js';
 import { afterPath } from '../overview/paths.js';
 import { sayIn } from '../say.js';
 import { createSection } from '../section.js';
@@ -58,16 +59,19 @@ const One = ({ parts, names, member, one }: OneProps) => {
 
 export function mountDisagreements(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
   const { deps } = parts;
-  const { after, answers, proposals } = deps.store;
+  const { answers, feedback, proposals } = deps.store;
   const { say, show, gate } = createSection(parts, 'disagreements');
 
   app.get(path.replace('/panel', ''), gate('proposals.read'), async (c) => {
     const cycle = c.get('cycle');
     const { ver, desde, listo } = query.parse(c.req.query());
     const seen = ver === 'vistas';
-    const rows = await after.disagreements({ cycleId: cycle.id, seen, limit: pageSize + 1 }, desde);
+    const rows = await feedback.disagreements({ cycleId: cycle.id, seen, limit: pageSize + 1 }, desde);
     const shown = rows.slice(0, pageSize);
-    const last = shown.at(-1);
+    const last = rows.length > pageSize ? shown.at(-1) : undefined;
+    const next = last
+      ? `${path}?${new URLSearchParams({ desde: last.answerId, ...(ver ? { ver } : {}) })}`
+      : null;
     const view = { parts, names: createNames(parts, cycle), member: c.get('member') };
     return show(
       c,
@@ -86,16 +90,7 @@ export function mountDisagreements(app: Hono<ConsoleEnv>, parts: ConsoleParts): 
         {shown.map((one) => (
           <One {...view} one={one} />
         ))}
-        {rows.length > pageSize && last ? (
-          <p>
-            <a
-              class="button quiet"
-              href={`${path}?${new URLSearchParams({ desde: last.answerId, ...(ver ? { ver } : {}) })}`}
-            >
-              {say('list.next')}
-            </a>
-          </p>
-        ) : null}
+        <More parts={parts} next={next} />
       </>,
     );
   });
@@ -107,7 +102,7 @@ export function mountDisagreements(app: Hono<ConsoleEnv>, parts: ConsoleParts): 
     if (!found || proposal?.row.cycleId !== c.get('cycle').id)
       return show(c, { title: say('after.disagreements.title'), wrong: say('after.unknown'), status: 422 });
     // Somebody else was quicker: it is dealt with either way.
-    await after.settle({
+    await feedback.settle({
       answerId: found.id,
       code: found.code,
       staffId: c.get('member').id,

@@ -9,6 +9,7 @@ import type { Partner } from '../../../store/outreach.js';
 import { idField, optionalId } from '../../id-field.js';
 import { createNames, type Names } from '../answers/names.js';
 import type { ConsoleEnv, ConsoleParts, SignedIn } from '../context.js';
+import { More } from '../more.js';
 import { afterPath } from '../overview/paths.js';
 import { sayIn } from '../say.js';
 import { createSection } from '../section.js';
@@ -117,7 +118,10 @@ export function mountUnreached(app: Hono<ConsoleEnv>, parts: ConsoleParts): void
       desde,
     );
     const shown = rows.slice(0, pageSize);
-    const last = shown.at(-1);
+    const last = rows.length > pageSize ? shown.at(-1) : undefined;
+    const next = last
+      ? `${afterPath}?${new URLSearchParams({ desde: last.id, ...(ver ? { ver } : {}) })}`
+      : null;
     const known = await partners.list();
     const view = { parts, names: createNames(parts, cycle), member: c.get('member'), partners: known };
     return show(
@@ -143,16 +147,7 @@ export function mountUnreached(app: Hono<ConsoleEnv>, parts: ConsoleParts): void
         {shown.map((one) => (
           <One {...view} one={one} />
         ))}
-        {rows.length > pageSize && last ? (
-          <p>
-            <a
-              class="button quiet"
-              href={`${afterPath}?${new URLSearchParams({ desde: last.id, ...(ver ? { ver } : {}) })}`}
-            >
-              {say('list.next')}
-            </a>
-          </p>
-        ) : null}
+        <More parts={parts} next={next} />
       </>,
     );
   });

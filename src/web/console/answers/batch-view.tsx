@@ -2,9 +2,9 @@
 import { signingSectors } from '../../../answers/signing.js';
 import { may } from '../../../people/permissions.js';
 import type { ConsoleParts, SignedIn } from '../context.js';
+import { More } from '../more.js';
 import { sayIn } from '../say.js';
 import type { BatchMatter } from './batch-matter.js';
-import { More } from './draft-list.js';
 import { type Addressed, CodeLink, Matter } from './matter.js';
 import { hrefOfBatch, type Names } from './names.js';
 

@@ -1,6 +1,7 @@
 /** Drafts, newest first: what they say, who has signed, which batch they wait in; several can be put into one. */
 import type { Answer, Batch } from '../../../answers/answer.js';
 import type { ConsoleParts } from '../context.js';
+import { More } from '../more.js';
 import { sayIn } from '../say.js';
 import { CodeLink } from './matter.js';
 import { hrefOfBatch, type Names, root } from './names.js';
@@ -87,12 +88,3 @@ export const DraftList = (props: DraftListProps) => {
     </form>
   );
 };
-
-export const More = ({ parts, next }: { readonly parts: ConsoleParts; readonly next: string | null }) =>
-  next === null ? null : (
-    <p>
-      <a class="button quiet" href={next}>
-        {sayIn(parts)('list.next')}
-      </a>
-    </p>
-  );

@@ -2,8 +2,8 @@
 import type { Answer } from '../../../answers/answer.js';
 import type { AnswerDelivery } from '../../../store/answers/desk.js';
 import type { ConsoleParts } from '../context.js';
+import { More } from '../more.js';
 import { sayIn } from '../say.js';
-import { More } from './draft-list.js';
 import { fateNames, fateWords } from './fate.js';
 import { CodeLink } from './matter.js';
 import type { Names } from './names.js';

@@ -19,7 +19,7 @@ const form = z.object({
 
 export function mountReopen(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
   const { deps } = parts;
-  const { answers, exchange, after } = deps.store;
+  const { answers, exchange, feedback } = deps.store;
   const pages = createProposalPages(parts);
   const say = sayIn(parts);
   const ownWords = createOwnWords(createSay<CitizenKey>('citizen'));
@@ -54,7 +54,7 @@ export function mountReopen(app: Hono<ConsoleEnv>, parts: ConsoleParts): void {
     const open = (await exchange.saidTo(row.id)).find(
       ({ reply, seen }) => reply?.kind === 'disagreed' && !seen,
     );
-    if (open) await after.settle({ answerId: open.answerId, code: row.code, staffId, now });
+    if (open) await feedback.settle({ answerId: open.answerId, code: row.code, staffId, now });
     deps.nudgeSender();
     return pages.back(c, row.code, 'exchange.reopened', 'author-said');
   });

@@ -3,6 +3,7 @@ import { may } from '../../../people/permissions.js';
 import type { JointSummary } from '../../../store/proposals/joint-reads.js';
 import type { StaffCycle } from '../../../store/store.js';
 import type { ConsoleParts, SignedIn } from '../context.js';
+import { More } from '../more.js';
 import { sayIn } from '../say.js';
 import { areaName, departmentName, hrefOfJoint, jointPath, newJointPath, titleOf } from './parts.js';
 
@@ -67,13 +68,7 @@ export const JointList = ({ parts, cycle, member, ideas, next }: ListProps) => {
           ))}
         </ul>
       )}
-      {next ? (
-        <p>
-          <a class="button quiet" rel="next" href={`${jointPath}?desde=${next}`}>
-            {say('list.next')}
-          </a>
-        </p>
-      ) : null}
+      <More parts={parts} next={next ? `${jointPath}?desde=${next}` : null} />
     </>
   );
 };

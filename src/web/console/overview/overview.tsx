@@ -176,7 +176,7 @@ export function mountOverview(app: Hono<ConsoleEnv>, parts: ConsoleParts): void 
     const now = deps.now();
     const figures = await deps.store.overview.figures(cycle.id, now);
     const agreement = deps.store.proposals.tagAgreementSoFar(cycle.id, now);
-    const clarity = await deps.store.after.clarity(cycle.id);
+    const clarity = await deps.store.feedback.clarity(cycle.id);
     const props = { parts, cycle, figures, agreement, clarity };
     const { proposals } = figures;
     return show(

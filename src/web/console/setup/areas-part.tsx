@@ -14,6 +14,7 @@ import {
   toRows,
 } from './area-rows.js';
 import { LocalizedFields, readLocalized } from './localized.js';
+import { MoveButtons } from './move-buttons.js';
 import { type Part, type Typed, textOf } from './part.js';
 
 interface Form {
@@ -114,12 +115,7 @@ export const areasPart = (parts: ConsoleParts): Part<Form> => {
                       </option>
                     ))}
                   </select>
-                  <button class="quiet" type="submit" name="move" value={`${index}:-1`}>
-                    {say('setup.up')} <span class="unseen">{nameOf(row)}</span>
-                  </button>
-                  <button class="quiet" type="submit" name="move" value={`${index}:1`}>
-                    {say('setup.down')} <span class="unseen">{nameOf(row)}</span>
-                  </button>
+                  <MoveButtons parts={parts} index={index} name={nameOf(row)} />
                 </div>
               )}
             </fieldset>

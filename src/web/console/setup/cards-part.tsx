@@ -6,6 +6,7 @@ import { type ConsoleParts, consoleLocale } from '../context.js';
 import { sayIn } from '../say.js';
 import { newAreaId } from './area-rows.js';
 import { LocalizedFields, localizedProblems, readLocalized } from './localized.js';
+import { MoveButtons } from './move-buttons.js';
 import { type Part, type Typed, textOf } from './part.js';
 
 interface Row extends Card {
@@ -116,12 +117,7 @@ export const cardsPart = (parts: ConsoleParts): Part<Form> => {
                     />
                     <span>{say('setup.cards.gone')}</span>
                   </label>
-                  <button class="quiet" type="submit" name="move" value={`${index}:-1`}>
-                    {say('setup.up')} <span class="unseen">{nameOf(row)}</span>
-                  </button>
-                  <button class="quiet" type="submit" name="move" value={`${index}:1`}>
-                    {say('setup.down')} <span class="unseen">{nameOf(row)}</span>
-                  </button>
+                  <MoveButtons parts={parts} index={index} name={nameOf(row)} />
                 </div>
               )}
             </fieldset>
