@@ -25,13 +25,14 @@ const forAutomatic: readonly LifeStep[] = ['pause', 'resume', 'cancel'];
 const lifeRefusals = ['wrong-state', 'automatic', 'own-words', 'same-sector', 'not-frozen'] as const;
 export type LifeRefusal = (typeof lifeRefusals)[number];
 
-export interface Actor {
+/** Who takes a step. */
+export interface Decider {
   readonly id: string;
   readonly sector: Sector;
 }
 
 export interface LifeContext {
-  readonly by: Actor;
+  readonly by: Decider;
   /** Sector of whoever drafted or edited it last; null: nobody knows any more. */
   readonly drafterSector: Sector | null;
   /** Everybody who ever wrote in it. */
