@@ -1,4 +1,5 @@
 /** A channel in this process that answers after a while and refuses what comes faster than allowed, strictly. */
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Channel, ChatRate } from '../../src/channels/channel.js';
 import { telegramLimits } from '../../src/talk/limits.js';
 
@@ -18,13 +19,24 @@ export interface Call {
   readonly bulk: boolean;
 }
 
-/** No second, wherever it begins, sees more than its share. */
-export function slidingSecond(perSecond: number) {
+/** By how many milliseconds this process was held up at worst since: what was let go in time may come so late. */
+export function watchDelay(): () => number {
+  const delays = monitorEventLoopDelay({ resolution: 1 });
+  delays.enable();
+  return () => delays.max / 1e6;
+}
+
+/**
+ * No second, wherever it begins, sees more than its share.
+ * @param late on a real clock: a second is shorter by so many milliseconds.
+ */
+export function slidingSecond(perSecond: number, late = () => 0) {
   const times: number[] = [];
   let head = 0;
   return {
     mayPass: (at: number): boolean => {
-      while (head < times.length && (times[head] ?? 0) <= at - 1000) head += 1;
+      const second = 1000 - late();
+      while (head < times.length && (times[head] ?? 0) <= at - second) head += 1;
       if (times.length - head >= perSecond) return false;
       times.push(at);
       return true;
@@ -34,8 +46,9 @@ export function slidingSecond(perSecond: number) {
 
 export function limitedChannel({ perSecond, latencyMs, blockMs, perChat, bulkPerSecond }: Strict) {
   const calls: Call[] = [];
-  const limit = slidingSecond(perSecond);
-  const bulkLimit = bulkPerSecond === undefined ? limit : slidingSecond(bulkPerSecond);
+  const late = watchDelay();
+  const limit = slidingSecond(perSecond, late);
+  const bulkLimit = bulkPerSecond === undefined ? limit : slidingSecond(bulkPerSecond, late);
   let refused = 0;
   let blockedUntil = 0;
   const channel: Channel = {

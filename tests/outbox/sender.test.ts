@@ -6,7 +6,7 @@ import { once } from '../../src/store/sql.js';
 import { rowsOf } from '../support/broadcasts.js';
 import { memoryStore, testVault } from '../support/store.js';
 import { greet, outboxOf, reply, rowOf, turnOf } from '../support/turns.js';
-import { limitedChannel, slidingSecond } from './limited-channel.js';
+import { limitedChannel, slidingSecond, watchDelay } from './limited-channel.js';
 import { chatOf, createRig, inHand, plantCrowd, type Rig, type RigOptions } from './rig.js';
 import { refusal, scriptedChannel } from './scripted-channel.js';
 
@@ -87,7 +87,7 @@ describe('while a broadcast runs', () => {
   });
 
   it('a message that goes along with another one waits for room in the budget', async () => {
-    const limit = slidingSecond(6);
+    const limit = slidingSecond(6, watchDelay());
     let refused = 0;
     let calls = 0;
     const call = () => {
