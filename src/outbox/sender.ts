@@ -331,11 +331,10 @@ export function createSender(parts: SenderParts): Sender {
         await claims.settled();
         await departures.written();
         await writer.empty();
+        // What was found at the last look may have been sent meanwhile, and not be written yet.
+        await claims.settled();
         const { reply, bulk: many } = lanes.ready;
-        if (inFlight + reply + many + departures.size + along.length === 0) {
-          await claims.settled();
-          if (inFlight + lanes.ready.reply + lanes.ready.bulk + departures.size === 0) return;
-        }
+        if (writer.isEmpty && inFlight + reply + many + departures.size + along.length === 0) return;
         await new Promise((resolve) => setTimeout(resolve, 2));
       }
     },

@@ -6,6 +6,7 @@ import type { Outbox, Settlement } from '../store/store.js';
 export interface Writer {
   /** @param then runs once the settlement is written. */
   settle(settlement: Settlement, then?: () => Promise<void> | void): void;
+  readonly isEmpty: boolean;
   /** Resolves when nothing is left to write. */
   empty(): Promise<void>;
 }
@@ -91,13 +92,17 @@ export function createWriter({
     working.add(done);
   };
 
+  const isEmpty = (): boolean => working.size + after.size + queue.length === 0;
   return {
+    get isEmpty() {
+      return isEmpty();
+    },
     settle: (settlement, then) => {
       queue.push({ settlement, then });
       begin();
     },
     empty: async () => {
-      while (working.size + after.size + queue.length > 0) {
+      while (!isEmpty()) {
         await Promise.all(working);
         await Promise.all(after);
       }
