@@ -102,16 +102,17 @@ describe('the queue', () => {
     expect(await staff.page('/panel/propuestas')).toContain('Nada espera respuesta');
   });
 
-  it.each([
-    '?desde=nada',
-    '?desde=999999999999999999:X',
-    '?estado=%27%20or%201=1',
-    "?q=%25'%22--%5C",
-    '?tema[]=a&tema[]=b',
-    `?q=${'a'.repeat(5000)}`,
-  ])('takes %s calmly', async (search) => {
+  it('takes any address calmly', async () => {
     await house.propose();
-    expect((await staff.get(`/panel/propuestas${search}`)).status).toBe(200);
+    for (const search of [
+      '?desde=nada',
+      '?desde=999999999999999999:X',
+      '?estado=%27%20or%201=1',
+      "?q=%25'%22--%5C",
+      '?tema[]=a&tema[]=b',
+      `?q=${'a'.repeat(5000)}`,
+    ])
+      expect([search, (await staff.get(`/panel/propuestas${search}`)).status]).toEqual([search, 200]);
   });
 
   it('shows words as words, whatever they try to be', async () => {
