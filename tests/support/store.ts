@@ -12,7 +12,7 @@ import { createStore, migrationsOf, type OpenedStore, openSql } from '../../src/
 import { createPostgresSql } from '../../src/store/postgres.js';
 import type { Sql } from '../../src/store/sql.js';
 import { openSqlite } from '../../src/store/sqlite.js';
-import { startPostgres } from './postgres.js';
+import { hasPostgres, startPostgres } from './postgres.js';
 
 /** 32 bytes, the same in every test. */
 export const testVault = createVault('0123456789abcdef0123456789abcdef');
@@ -162,3 +162,6 @@ export function postgres(): Engine {
     },
   };
 }
+
+/** PostgreSQL's dialect where it does not matter who speaks it: to start the embedded one takes five seconds. */
+export const eitherPostgres = (): Engine => (hasPostgres() ? postgres() : pglite());

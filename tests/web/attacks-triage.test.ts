@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { askTwoSignatures, hidden, reason, signers, told } from '../support/answers.js';
 import type { Staff } from '../support/staff.js';
-import { pglite } from '../support/store.js';
+import { eitherPostgres } from '../support/store.js';
 import { outboxOf } from '../support/turns.js';
 import { type House, openHouse } from '../support/web.js';
 
@@ -222,7 +222,7 @@ describe('with the console open twice', () => {
 });
 
 describe('on PostgreSQL, which keeps no zero character', () => {
-  const engine = pglite();
+  const engine = eitherPostgres();
   beforeAll(() => engine.start());
   afterAll(() => engine.stop());
 

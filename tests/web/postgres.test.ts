@@ -1,10 +1,9 @@
 /** The console on PostgreSQL's dialect: the sign-in library writes its own queries, so it is tried on both. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hasPostgres } from '../support/postgres.js';
-import { pglite, postgres } from '../support/store.js';
+import { eitherPostgres } from '../support/store.js';
 import { cookiesOf, type House, openHouse, phoneCode, postForm } from '../support/web.js';
 
-const engine = hasPostgres() ? postgres() : pglite();
+const engine = eitherPostgres();
 const password = 'una clave larga y segura';
 let house: House;
 beforeAll(async () => {
