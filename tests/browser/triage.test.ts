@@ -43,9 +43,12 @@ describe.skipIf(skipsBrowser())('triage', { timeout: patience }, () => {
     await saved('Temas guardados.');
 
     // What was said aloud is written down, and found.
-    await ana.goto(`${app.url}/panel/propuestas/${spoken}`);
+    const hasArrived = async () => {
+      await ana.goto(`${app.url}/panel/propuestas/${spoken}`);
+      return ana.locator('audio').count();
+    };
+    await expect.poll(hasArrived, { timeout: patience / 4, interval: 300 }).toBe(1);
     await ana.locator('.chip', { hasText: 'Inclusión' }).waitFor();
-    await ana.locator('audio').waitFor();
     await ana.getByLabel('Lo que se escucha').fill('En Puno el agua del lago está sucia');
     await ana.getByRole('button', { name: 'Guardar lo que se escucha' }).click();
     await saved('Ya se puede buscar.');
