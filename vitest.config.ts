@@ -23,8 +23,8 @@ export default defineConfig({
     globalSetup: 'tests/support/tidy.ts',
     testTimeout: 20_000,
     hookTimeout: 60_000,
-    // The runner leaves one core free, which on two is half of them.
-    maxWorkers: availableParallelism(),
+    // One more than there are cores: tests of browsers, databases and killed processes wait for others half of their time.
+    maxWorkers: availableParallelism() + 1,
     // No module of ours holds what changes, so files may share them: loading the house anew for each took a third of the time.
     isolate: false,
     sequence: { sequencer: LongFirst },
