@@ -12,6 +12,7 @@ import { createDigest } from '../overview/digest.js';
 import { fetchDueMedia } from '../proposals/fetch-media.js';
 import type { MediaStore } from '../proposals/media.js';
 import { createTellRefused } from '../proposals/refused-file.js';
+import { removeErasedFiles } from '../proposals/remove-files.js';
 import { createTellStaff } from '../proposals/tell-staff.js';
 import type { openStore } from '../store/open.js';
 import type { OutboxRow } from '../store/store.js';
@@ -140,7 +141,7 @@ export function createSweeps(parts: Parts): Sweeps {
     jobs.every(60_000, 'erased people', async () => {
       await store.turns.sweepErased();
       await store.links.sweep(now());
-      for (const sha256 of await store.attachments.takeErased(100)) await media.remove(sha256);
+      await removeErasedFiles(store.attachments, media);
       await store.sql.forget();
     });
     const tell = createTellRefused({ outbox: store.outbox, say, newId, now });

@@ -207,8 +207,10 @@ export interface Attachments {
   /** Returns whom to tell; null when nobody is there any more, or it was settled before. */
   refused(id: string, why: string): Promise<RefusedFile | null>;
   later(id: string, dueAt: number): Promise<void>;
-  /** Files whose proposals were erased and that no other proposal holds; forgotten once named. */
-  takeErased(limit: number): Promise<readonly string[]>;
+  /** Files whose proposals were erased; `held`: another proposal has the same bytes, so that they stay on the disk. */
+  erased(limit: number): Promise<readonly { readonly sha256: string; readonly held: boolean }[]>;
+  /** To be called when they are gone from the disk: a process that ends before finds them again. */
+  forgetErased(hashes: readonly string[]): Promise<void>;
 }
 
 /** A cycle as staff work in it. */

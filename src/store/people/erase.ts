@@ -1,6 +1,7 @@
 /** Erases a person: what identifies them goes, every count stays. */
 import { eq, sql } from 'drizzle-orm';
 import { createOutboxStatements } from '../outbox/statements.js';
+import { createStaffWords } from '../proposals/staff-words.js';
 import { once, type Sql, type Statement } from '../sql.js';
 import type { TurnCommit } from '../store.js';
 import { wrongCodes } from '../turns/outreach-effects.js';
@@ -16,6 +17,7 @@ export function createErase(store: Sql, newId: () => string) {
   const outbox = createOutboxStatements(store);
   const follows = createFollowMoves(store);
   const exchange = createExchangeMoves(store);
+  const staffWords = createStaffWords(store);
 
   /** The sealed address stays until the farewell has left (see `sweepErased`). */
   return (commit: TurnCommit): Statement[] => {
@@ -24,6 +26,7 @@ export function createErase(store: Sql, newId: () => string) {
     const addresses = sql`select ${address.id} from ${address} where ${address.personId} = ${who}`;
     return [
       ...exchange.erase(who),
+      ...staffWords.remove(own),
       // What was written to them alone goes; that they were answered stays.
       once((db) =>
         db

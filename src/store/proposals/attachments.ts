@@ -104,39 +104,36 @@ export function createAttachments(store: Sql): Attachments {
         ),
       ]);
     },
-    takeErased: async (limit) => {
-      const erased = await store.readOnce((db) =>
+    erased: async (limit) => {
+      const rows = await store.readOnce((db) =>
         db
-          .select({ id: attachment.id, sha256: attachment.sha256 })
+          .selectDistinct({ sha256: attachment.sha256 })
           .from(attachment)
           .where(and(eq(attachment.why, 'erased'), sql`${attachment.sha256} is not null`))
           .limit(limit),
       );
-      if (erased.length === 0) return [];
-      const hashes = erased.flatMap((row) => row.sha256 ?? []);
-      // The same bytes may belong to another proposal: they stay then.
-      const held = await store.readOnce((db) =>
+      const hashes = rows.flatMap((row) => row.sha256 ?? []);
+      if (hashes.length === 0) return [];
+      const stored = await store.readOnce((db) =>
         db
           .select({ sha256: attachment.sha256 })
           .from(attachment)
           .where(and(inArray(attachment.sha256, hashes), eq(attachment.state, 'stored'))),
       );
-      const kept = new Set(held.map((row) => row.sha256));
+      const held = new Set(stored.map((row) => row.sha256));
+      return hashes.map((sha256) => ({ sha256, held: held.has(sha256) }));
+    },
+    forgetErased: async (hashes) => {
+      if (hashes.length === 0) return;
       await store.write([
         once((db) =>
           db
             .update(attachment)
             .set({ sha256: null })
-            .where(
-              inArray(
-                attachment.id,
-                erased.map((row) => row.id),
-              ),
-            )
+            .where(and(eq(attachment.why, 'erased'), inArray(attachment.sha256, [...hashes])))
             .returning({ id: attachment.id }),
         ),
       ]);
-      return hashes.filter((sha256) => !kept.has(sha256));
     },
   };
 }

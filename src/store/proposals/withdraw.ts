@@ -6,6 +6,7 @@ import type { ByStaff } from '../audit.js';
 import { blank, createOutboxStatements } from '../outbox/statements.js';
 import { isSerialization, NothingTouched, once, type Sql, type Statement } from '../sql.js';
 import { createStaffWrites, type SeenProposal, type StaffWrite } from '../staff/writes.js';
+import { createStaffWords } from './staff-words.js';
 import { createTrail, type Trail, unsentStates } from './withdraw-trail.js';
 
 export interface Withdrawal extends SeenProposal, ByStaff {
@@ -19,13 +20,14 @@ export interface Withdrawal extends SeenProposal, ByStaff {
 const attempts = 5;
 
 export function createWithdraw(store: Sql, newId: () => string) {
-  const { proposal, tag, attachment, note, mention, exchange, rubric, objection, proposalWord } = store.t;
+  const { proposal, tag, attachment, exchange, rubric, objection, proposalWord } = store.t;
   const { answer, answerBatch, answerReply, signature, survey, fallback, commitmentSource } = store.t;
-  const { staffNotice, joint, conversation, outbox, address, counter, audit } = store.t;
+  const { staffNotice, joint, conversation, outbox, address, counter } = store.t;
   type Row = typeof proposal.$inferSelect;
   const statements = createOutboxStatements(store);
   const { audited } = createStaffWrites(store, newId);
   const readTrail = createTrail(store);
+  const staffWords = createStaffWords(store);
 
   /** First of all: a turn that was decided on what is known now is decided again, without this proposal. */
   const stopTurns = (row: Row, { conversations }: Trail): Statement[] =>
@@ -141,13 +143,7 @@ export function createWithdraw(store: Sql, newId: () => string) {
   ];
 
   const removeOthers = ({ id, code }: Row): Statement[] => [
-    once((db) =>
-      db
-        .delete(mention)
-        .where(sql`${mention.noteId} in (select own.id from note own where own.proposal_id = ${id})`)
-        .returning({ id: mention.noteId }),
-    ),
-    once((db) => db.delete(note).where(eq(note.proposalId, id)).returning({ id: note.id })),
+    ...staffWords.remove(sql`${id}`),
     remove(tag, id),
     remove(exchange, id),
     remove(rubric, id),
@@ -179,16 +175,6 @@ export function createWithdraw(store: Sql, newId: () => string) {
         .returning({ id: staffNotice.id }),
     ),
   ];
-
-  /** Why it was opened again is said in words of staff, about its words. */
-  const cleanHistory = ({ code }: Row): Statement =>
-    once((db) =>
-      db
-        .update(audit)
-        .set({ detail: {} })
-        .where(and(eq(audit.subject, code), eq(audit.action, 'proposal.reopened')))
-        .returning({ id: audit.id }),
-    );
 
   const cleanJoint = ({ joint: found }: Trail): Statement[] =>
     found && (found.title || found.text)
@@ -312,7 +298,6 @@ export function createWithdraw(store: Sql, newId: () => string) {
       emptyFiles(row.id),
       ...removeAnswers(row.id),
       ...removeOthers(row),
-      cleanHistory(row),
       ...cleanJoint(trail),
       ...silence(row, trail),
       ...tell(row, given),

@@ -94,7 +94,7 @@ export function withdrawContract(current: () => OpenedStore): void {
       expect(await all(t.answerBatch)).toMatchObject([{ revision: 2 }]);
       expect(await all(t.joint)).toMatchObject([{ title: 'Permisos sin cobros', text: '' }]);
       expect(await all(t.address)).toMatchObject([{ waiting: 0 }]);
-      expect(await current().attachments.takeErased(10)).toEqual(['f'.repeat(64)]);
+      expect(await current().attachments.erased(10)).toEqual([{ sha256: 'f'.repeat(64), held: false }]);
     });
 
     it('lets nothing about it leave, but what has to do with others, and the way to help', async () => {
@@ -205,7 +205,7 @@ export function withdrawContract(current: () => OpenedStore): void {
         bytes: 9,
         sha256: 'e'.repeat(64),
       });
-      expect(await current().attachments.takeErased(10)).toEqual(['e'.repeat(64)]);
+      expect(await current().attachments.erased(10)).toEqual([{ sha256: 'e'.repeat(64), held: false }]);
       expect(await current().proposals.fileOf('AYNI-AAAA', file?.id ?? '')).toBeNull();
     });
   });

@@ -1,5 +1,6 @@
 /** Withdrawing a proposal: why, the message its author gets, the code typed by hand, and it is gone from everything. */
 import type { Context, Hono } from 'hono';
+import { removeErasedFiles } from '../../../proposals/remove-files.js';
 import type { ProposalDetail } from '../../../store/proposals/proposals.js';
 import type { ConsoleEnv, ConsoleParts } from '../context.js';
 import { createActionWords } from '../proposal/action-words.js';
@@ -16,9 +17,6 @@ import {
 } from './form.js';
 import { cardFor, messageTo, wayTo } from './message.js';
 import { Choose, hrefOfProposal, Preview } from './view.js';
-
-/** Files at once; a proposal has five at most. */
-const filesAtOnce = 100;
 
 interface Shown {
   readonly fields: WithdrawFields;
@@ -72,11 +70,6 @@ export function mountWithdraw(app: Hono<ConsoleEnv>, parts: ConsoleParts): void 
     );
   };
 
-  /** The file goes from the disk now, not at the next sweep. */
-  const removeFiles = async (): Promise<void> => {
-    for (const sha256 of await store.attachments.takeErased(filesAtOnce)) await deps.media.remove(sha256);
-  };
-
   const open = async (c: Context<ConsoleEnv>) => {
     const detail = await pages.find(c);
     return detail && detail.row.state !== 'withdrawn' ? detail : null;
@@ -118,7 +111,8 @@ export function mountWithdraw(app: Hono<ConsoleEnv>, parts: ConsoleParts): void 
       return now ? shown(c, now, { fields: { ...fields, typed: '' }, chosen, changed: true }) : elsewhere(c);
     }
     deps.nudgeSender();
-    await removeFiles();
+    // Now, not at the next sweep.
+    await removeErasedFiles(store.attachments, deps.media);
     return pages.back(c, row.code, row.addressId === null ? 'withdraw.doneNobody' : 'withdraw.done');
   });
 }
