@@ -1,6 +1,6 @@
 /** How hard a Spanish text is to read, and what would make it easier. Hints for who writes; nothing is refused. Pure. */
 import { fold } from '../text/fold.js';
-import { hardWords } from './hard-words.js';
+import { readTexts } from '../text/texts.js';
 
 /**
  * Syllables of a Spanish word: one for each group of vowels, two where strong vowels meet or a weak one is stressed
@@ -80,7 +80,11 @@ function foldInPlace(text: string): { readonly written: string; readonly folded:
   return { written, folded };
 }
 
-const byLength = hardWords.toSorted(([a], [b]) => b.length - a.length);
+/**
+ * Words of offices that people do not use, folded, with what they would say; nothing where they can simply go.
+ * The longest first: one may hold another.
+ */
+const byLength = Object.entries(readTexts('hard-words').es ?? {}).toSorted(([a], [b]) => b.length - a.length);
 
 function hardWordsIn(text: string): ReadabilityHint[] {
   const { written, folded } = foldInPlace(text);
