@@ -84,3 +84,30 @@ export const Wrong = ({
       {wrong.join(' ')}
     </p>
   );
+
+interface TickProps {
+  readonly name: string;
+  readonly label: string;
+  readonly value: string;
+  readonly checked: boolean;
+  readonly wrong?: readonly string[];
+}
+/** A box to tick, with what is wrong where it must be. */
+export const Tick = ({ name, label, value, checked, wrong = [] }: TickProps) => (
+  <>
+    <label class="check">
+      <input
+        type="checkbox"
+        id={name}
+        name={name}
+        value={value}
+        checked={checked}
+        {...(wrong.length > 0
+          ? { 'aria-invalid': 'true' as const, 'aria-describedby': `${name}-problem` }
+          : {})}
+      />
+      <span>{label}</span>
+    </label>
+    <Wrong name={name} wrong={wrong} />
+  </>
+);

@@ -2,7 +2,7 @@
 import { type ActorEntry, actorSectors } from '../../commitments/commitment.js';
 import type { Places } from '../../places/places.js';
 import { type ActorChecked, type ActorForm, actorLimits, fieldOfActor } from '../actor-form.js';
-import { Field, ProblemList, Wrong } from '../console/field.js';
+import { Field, ProblemList, Tick } from '../console/field.js';
 import { PeruMap } from '../peru-map.js';
 import type { PublicLanguage, PublicWords } from './frame.js';
 
@@ -167,7 +167,6 @@ const Where = ({
 
 const ContactFields = (props: Omit<JoinProps, 'wrong'> & { wrong: (field: string) => readonly string[] }) => {
   const { words, form, wrong, contact } = props;
-  const refused = wrong('consent');
   return (
     <fieldset>
       <legend>{words('actors.contact')}</legend>
@@ -181,20 +180,13 @@ const ContactFields = (props: Omit<JoinProps, 'wrong'> & { wrong: (field: string
           wrong={wrong('contact')}
         />
       </div>
-      <label class="check">
-        <input
-          type="checkbox"
-          id="consent"
-          name="consent"
-          value="si"
-          checked={form.consent}
-          {...(refused.length > 0
-            ? { 'aria-invalid': 'true' as const, 'aria-describedby': 'consent-problem' }
-            : {})}
-        />
-        {words('actors.consent', { contact })}
-      </label>
-      <Wrong name="consent" wrong={refused} />
+      <Tick
+        name="consent"
+        label={words('actors.consent', { contact })}
+        value="si"
+        checked={form.consent}
+        wrong={wrong('consent')}
+      />
     </fieldset>
   );
 };

@@ -3,7 +3,7 @@
 import { actorKinds, actorSectors } from '../../../commitments/commitment.js';
 import { type ActorChecked, type ActorForm, actorLimits, fieldOfActor } from '../../actor-form.js';
 import type { ConsoleParts } from '../context.js';
-import { Field, ProblemList, Wrong } from '../field.js';
+import { Field, ProblemList, Tick } from '../field.js';
 import { PlaceFields } from '../place-field.js';
 import { sayIn } from '../say.js';
 
@@ -125,20 +125,13 @@ export const ActorFields = (props: FieldsProps) => {
             wrong={wrong('contact')}
           />
         </div>
-        <label class="check">
-          <input
-            type="checkbox"
-            id="consent"
-            name="consent"
-            value="si"
-            checked={form.consent}
-            {...(wrong('consent').length > 0
-              ? { 'aria-invalid': 'true' as const, 'aria-describedby': 'consent-problem' }
-              : {})}
-          />
-          {say('actors.consent')}
-        </label>
-        <Wrong name="consent" wrong={wrong('consent')} />
+        <Tick
+          name="consent"
+          label={say('actors.consent')}
+          value="si"
+          checked={form.consent}
+          wrong={wrong('consent')}
+        />
       </fieldset>
     </>
   );

@@ -3,7 +3,7 @@ import { assistedLength, type FieldWrong } from '../../../assisted/proposal.js';
 import type { StaffCycle } from '../../../store/store.js';
 import { locales, pick } from '../../../text/texts.js';
 import { type ConsoleParts, consoleLocale } from '../context.js';
-import { Field, ProblemList } from '../field.js';
+import { Field, ProblemList, Tick } from '../field.js';
 import { sayIn } from '../say.js';
 import type { AssistedForm, EventOption } from './form.js';
 import { AssistedTabs, assistedPath, EventSelect, wrongText } from './parts.js';
@@ -48,31 +48,19 @@ const Choices = ({ parts, cycle, form }: EntryProps) => {
 /** Nothing is kept without a yes to the first; silence is no yes to the second. */
 const Consent = ({ parts, cycle, form, wrong }: EntryProps) => {
   const say = sayIn(parts);
-  const missing = wrong.filter(({ field }) => field === 'consent');
   return (
     <fieldset class="card">
       <legend>{say('assisted.consentTitle')}</legend>
       <p class="kept">
         {say('assisted.notice', { forum: pick(cycle.forum, consoleLocale), contact: cycle.dataContact })}
       </p>
-      <label class="check">
-        <input
-          id="consent"
-          type="checkbox"
-          name="consent"
-          value={say('assisted.word.yesValue')}
-          checked={form.consent !== ''}
-          {...(missing.length > 0
-            ? { 'aria-invalid': 'true' as const, 'aria-describedby': 'consent-problem' }
-            : {})}
-        />
-        <span>{say('assisted.consent')}</span>
-      </label>
-      {missing.map((one) => (
-        <p class="problem" id="consent-problem">
-          {wrongText(parts, one)}
-        </p>
-      ))}
+      <Tick
+        name="consent"
+        label={say('assisted.consent')}
+        value={say('assisted.word.yesValue')}
+        checked={form.consent !== ''}
+        wrong={wrong.filter(({ field }) => field === 'consent').map((one) => wrongText(parts, one))}
+      />
       <label for="publish">{say('assisted.publish')}</label>
       <select id="publish" name="publish">
         <option value="no" selected={form.publish !== 'si'}>
