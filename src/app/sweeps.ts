@@ -1,4 +1,6 @@
 /** What a process does by itself every few seconds, by its roles. */
+
+import { setTimeout } from 'node:timers/promises';
 import { createBatchRelease } from '../answers/release.js';
 import { createConduct } from '../broadcasts/conduct.js';
 import { createAnnouncer } from '../calendar/announce.js';
@@ -35,8 +37,9 @@ interface Parts extends SweepParts {
   readonly inviteWaiting: (channel: ChannelName) => Promise<number>;
 }
 
-/** Proposals whose words are taken up between two looks at everything else. */
-const wordsAtOnce = 200;
+/** Proposals whose words are taken up in one go: their writes share a commit, and hold the loop for some 5 ms. */
+const wordsAtOnce = 20;
+const wordsMs = 1_000;
 
 export interface Sweeps {
   start(): void;
@@ -133,10 +136,13 @@ export function createSweeps(parts: Parts): Sweeps {
     jobs.every(1_000, 'broadcasts', async () => {
       moved = (await conduct.run()) || moved;
     });
-    // After a restore or an update there may be many: some at a time, so that others are not held up.
-    jobs.every(2_000, 'words', async () => {
-      for (let taken = wordsAtOnce, round = 0; taken === wordsAtOnce && round < 10; round += 1)
-        taken = await store.similar.index(wordsAtOnce);
+    jobs.every(wordsMs, 'words', async () => {
+      const until = performance.now() + wordsMs;
+      for (let began = performance.now(); began < until; began = performance.now()) {
+        if ((await store.similar.index(wordsAtOnce)) < wordsAtOnce) return;
+        // After a restore there may be many, and people who write come first: a tenth of the time is enough.
+        await setTimeout((performance.now() - began) * 9);
+      }
     });
     jobs.every(60_000, 'erased people', async () => {
       await store.turns.sweepErased();

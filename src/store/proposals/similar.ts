@@ -2,7 +2,9 @@
 import { and, asc, eq, inArray, ne, sql } from 'drizzle-orm';
 import { contentWords } from '../../text/content-words.js';
 import { searchable } from '../../text/searchable.js';
-import { NothingTouched, once, prepared, type Sql, type Statement } from '../sql.js';
+import { NothingTouched, prepared, type Sql, type Statement, value } from '../sql.js';
+
+const p = sql.placeholder;
 
 export interface Similar {
   readonly id: string;
@@ -145,44 +147,47 @@ export function createSimilar(store: Sql) {
     );
   type Unindexed = Awaited<ReturnType<typeof unindexed>>[number];
 
+  // Prepared: built anew for each proposal they took twice as long as they run.
+  const takeUp = prepared('proposal_take_up', (db) =>
+    db
+      .update(proposal)
+      .set({ indexed: true, folded: value('folded', proposal.folded) })
+      .where(
+        and(
+          eq(proposal.id, p('id')),
+          eq(proposal.revision, p('revision')),
+          sql`not ${proposal.indexed}`,
+          sql`${proposal.state} <> 'withdrawn'`,
+        ),
+      )
+      .returning({ id: proposal.id }),
+  );
+  const forgetWords = prepared('proposal_word_forget', (db) =>
+    db
+      .delete(proposalWord)
+      .where(eq(proposalWord.proposalId, p('id')))
+      .returning({ word: proposalWord.word }),
+  );
+  const keepWord = prepared('proposal_word_keep', (db) =>
+    db
+      .insert(proposalWord)
+      .values({ word: p('word'), proposalId: p('id') })
+      .onConflictDoNothing()
+      .returning({ word: proposalWord.word }),
+  );
+
   /** Refused where the proposal changed since it was read: then it is taken up again. */
   const taking = (row: Unindexed, transcripts: readonly string[]): Statement[] => {
     const words = contentWords([row.text, ...transcripts]);
     const looked = [row.code, row.text, ...transcripts, row.title ?? '', row.jointText ?? ''];
     return [
-      once(
-        (db) =>
-          db
-            .update(proposal)
-            .set({ indexed: true, folded: searchable(looked, row.locale) })
-            .where(
-              and(
-                eq(proposal.id, row.id),
-                eq(proposal.revision, row.revision),
-                sql`not ${proposal.indexed}`,
-                ne(proposal.state, 'withdrawn'),
-              ),
-            )
-            .returning({ id: proposal.id }),
-        'conflict',
-      ),
-      once((db) =>
-        db
-          .delete(proposalWord)
-          .where(eq(proposalWord.proposalId, row.id))
-          .returning({ word: proposalWord.word }),
-      ),
-      ...(words.length === 0
-        ? []
-        : [
-            once((db) =>
-              db
-                .insert(proposalWord)
-                .values(words.map((word) => ({ word, proposalId: row.id })))
-                .onConflictDoNothing()
-                .returning({ word: proposalWord.word }),
-            ),
-          ]),
+      {
+        query: takeUp,
+        params: { id: row.id, revision: row.revision, folded: searchable(looked, row.locale) },
+        ifNone: 'conflict',
+      },
+      { query: forgetWords, params: { id: row.id } },
+      ...words.map((word) => ({ query: keepWord, params: { id: row.id, word } })),
     ];
   };
 
